@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Compilation {
+  readonly bundle: string;
+  /** The runtime that goes into the executable: the Bun of the target platform. */
+  readonly bun: string;
+  /** Bun's name of another platform, as in `bun-darwin-arm64`; this machine's if left out. */
+  readonly target?: string;
+  readonly outfile: string;
+}
+
+/** The Bun of this machine, which compiles, and which is the runtime of an executable for this machine. */
+export const BUN = 'node_modules/bun/bin/bun.exe'; // `.exe` on every platform: bun's npm package calls it so
+
+/**
+ * Variables that a compiled executable still obeys, and how often each name stands in the runtime.
+ * BUN_OPTIONS can preload any file, BUN_BE_BUN=1 turns the plugin into `bun`, and no flag of Bun 1.4.5 stops either.
+ * Counted in Bun 1.4.5: the same for linux-x64, linux-arm64, darwin-x64, darwin-arm64 and windows-x64.
+ */
+const OBEYED_VARIABLES = { BUN_OPTIONS: 2, BUN_BE_BUN: 1 };
+
+// Read from the current directory otherwise, which may be any stranger's repository: .env, bunfig.toml (with preload).
+const NO_AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
+
+export function compile({ bundle, bun, target, outfile }: Compilation): void {
+  const folder = mkdtempSync(join(tmpdir(), 'kubectl-nodeport-'));
+  try {
+    const runtime = join(folder, 'bun');
+    writeFileSync(runtime, withoutObedience(readFileSync(bun)), { mode: 0o755 });
+    const flags = ['--compile', '--bytecode', ...NO_AUTOLOAD, `--compile-executable-path=${runtime}`];
+    const args = ['build', ...flags, ...(target ? [`--target=${target}`] : []), bundle, `--outfile=${outfile}`];
+    execFileSync(BUN, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Replaces the first letter of each name by NUL: no environment can contain such a name, so looking it up finds nothing.
+ * Equal length, so no offset moves. On macOS the signature is made by `bun build` afterwards, over the final bytes.
+ */
+function withoutObedience(runtime: Buffer): Buffer {
+  for (const [name, expected] of Object.entries(OBEYED_VARIABLES)) {
+    const found = offsetsOf(name, runtime);
+    if (found.length !== expected) throw new Error(`${name} stands in Bun ${found.length} times, not ${expected}`);
+    for (const offset of found) runtime[offset] = 0;
+  }
+  return runtime;
+}
+
+function offsetsOf(name: string, runtime: Buffer): readonly number[] {
+  const offsets: number[] = [];
+  for (let at = runtime.indexOf(name); at >= 0; at = runtime.indexOf(name, at + 1)) offsets.push(at);
+  return offsets;
+}

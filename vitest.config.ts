@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { PlainReporter } from './test/support/plain-reporter.ts';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new PlainReporter()],
+    projects: [
+      { test: { name: 'small', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
