@@ -1,0 +1,75 @@
+import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
+import type { EngineFacts, KubeconfigFacts, MachineFacts } from './domain/facts.ts';
+import type { Dial, ProbeResult } from './domain/probe.ts';
+
+/** What the program needs from outside. `bin.ts` hands in the real ones, a test its own. */
+export interface Deps {
+  readonly io: Io;
+  /** Blanked where a bug is shown. */
+  readonly homeDirectory: string;
+  /** Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. */
+  openCluster(flags: ConnectionFlags): Promise<Cluster>;
+  readMachine(): MachineFacts;
+  /** Asks the container engines of this machine for the containers that carry one of the labels. */
+  readEngine(labels: readonly string[], timeoutMs: number): Promise<EngineAnswer>;
+  /** Dials once. Never throws for what a network can do; an errno that was never met is a bug and is thrown. */
+  probe(dial: Dial, signal: AbortSignal): Promise<ProbeResult>;
+  /** A clock that only goes forward, in milliseconds. */
+  now(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export type EngineAnswer =
+  | { readonly kind: 'known'; readonly value: EngineFacts }
+  /** `value`: why (`no engine found`, `permission denied`, `timed out`); `source`: who was asked. */
+  | { readonly kind: 'unknown'; readonly value: string; readonly source: string };
+
+/** The streams, each with what it is. */
+export interface Io {
+  /** The answer. */
+  readonly stdout: Stream;
+  /** The conversation. */
+  readonly stderr: Stream;
+  /** Shows that work is going on while it goes on; silent where stderr is not a terminal. */
+  progress<T>(text: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface Stream {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** kubectl's connection flags, as they were given. */
+export interface ConnectionFlags {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+}
+
+/** The API objects that are read, by resource. */
+export interface Resources {
+  readonly nodes: V1Node;
+  readonly services: V1Service;
+  readonly endpointslices: V1EndpointSlice;
+}
+
+export interface Scope {
+  /** `undefined`: the whole cluster. */
+  readonly namespace: string | undefined;
+  /** A label selector as the API takes it. */
+  readonly selector?: string;
+}
+
+/** One API server, seen as one user. */
+export interface Cluster {
+  readonly kubeconfig: KubeconfigFacts;
+  /** The flag's, else the context's, else `default`. */
+  readonly namespace: string;
+  /**
+   * Lists a resource in pages of 500. Each page is parsed as it arrives, so that a large cluster is never held twice.
+   * Throws AccessError.
+   */
+  list<R extends keyof Resources, T>(resource: R, scope: Scope, parse: (object: Resources[R]) => T): Promise<T[]>;
+  /** Ends the connections. */
+  close(): void;
+}

@@ -1,0 +1,21 @@
+import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
+import type { Distribution } from '../domain/runtime.ts';
+
+/**
+ * OrbStack's own Kubernetes: one node; each nodePort answers on this Mac's loopback, and the node's address is routed.
+ *
+ * - kubelet version `…+orb1`, osImage `OrbStack`: https://docs.orbstack.dev/kubernetes and users' `kubectl get nodes -o
+ *   wide`, read 2026-08. Status: documented.
+ */
+export const orbstack = {
+  id: 'orbstack',
+  title: 'OrbStack',
+  detect: (facts) =>
+    anyEvidence(
+      evidenceOfNode(facts, 'kubelet-version', ({ kubelet }) => (/\+orb\d*$/.test(kubelet) ? kubelet : undefined)),
+      evidenceOfNode(facts, 'os-image', ({ osImage }) => (osImage === 'OrbStack' ? osImage : undefined)),
+    ),
+  containerLabels: () => [],
+  nodesAre: () => 'virtual-machines',
+  publishes: () => ({ kind: 'every-node-port', because: "OrbStack forwards each nodePort to this machine's loopback" }),
+} as const satisfies Distribution;

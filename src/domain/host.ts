@@ -1,0 +1,17 @@
+import { parseIp } from './ip.ts';
+
+/** RFC 1123, as the API server checks it; what else a status might hold never becomes part of a URL. */
+const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*\.?$/i;
+
+/** A name or an IP literal from outside, or `undefined` where it is neither. */
+export function parseHost(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  // A name of digits and dots only would be read as an address by some resolvers (`1.2.3`), so it has to be one.
+  const isName = DNS_NAME.test(text) && !/^[\d.]+$/.test(text);
+  return parseIp(text) || isName ? text : undefined;
+}
+
+/** `host:port` as a URL has it: IPv6 in brackets. */
+export function authorityOf(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,75 @@
+import type { NotTried, ProbeResult } from './probe.ts';
+import { type ProbePolicy, reasonNotToDial } from './restraint.ts';
+import type { Route, Via } from './route.ts';
+import { schemeOf } from './scheme.ts';
+import type { Trust } from './scouted-host.ts';
+import type { ServiceRow } from './service-row.ts';
+
+/** Published ports and loopback first, then what lies behind this machine, then the rest. */
+const STAGE_OF: Readonly<Record<Via, number>> = {
+  'published-port': 0,
+  localhost: 0,
+  'load-balancer': 1,
+  'node-address': 1,
+  'api-host': 2,
+  'engine-host': 2,
+  domain: 2,
+  'container-host': 2,
+  tunnel: 2,
+};
+
+/** A route on its way to a result. */
+export interface Step {
+  readonly route: Route;
+  readonly of: RowPlan;
+  isUnderWay: boolean;
+  isWaiting: boolean;
+  result: ProbeResult | undefined;
+}
+
+export interface RowPlan {
+  readonly row: ServiceRow;
+  readonly steps: Step[];
+  isSettled: boolean;
+}
+
+/** The steps of the row's first stage that has any left. */
+export function firstStage(open: readonly Step[]): readonly Step[] {
+  const stage = Math.min(...open.map(({ route }) => STAGE_OF[route.via]));
+  return open.filter(({ route }) => STAGE_OF[route.via] === stage);
+}
+
+export function planRow(row: ServiceRow, routes: readonly Route[], policy: ProbePolicy): RowPlan {
+  const plan: RowPlan = { row, steps: [], isSettled: false };
+  for (const route of routes) {
+    const because = reasonNotToDial(row, route, policy);
+    const result = because && notTried(because);
+    plan.steps.push({ route, of: plan, isUnderWay: false, isWaiting: false, result });
+  }
+  return plan;
+}
+
+// A MySQL server counts the connections that break off: its port is dialled at one address at a time.
+export function mayScout({ of, result, isUnderWay }: Step): boolean {
+  if (of.isSettled || result !== undefined || isUnderWay) return false;
+  const isBusy = of.steps.some((step) => step.isUnderWay);
+  return !isBusy || schemeOf(of.row.port) !== 'mysql';
+}
+
+export function verdictOf(trust: Trust): ProbeResult | undefined {
+  switch (trust) {
+    case 'silent':
+      return notTried('host-is-silent');
+    case 'unroutable':
+      return { outcome: 'no-route' };
+    case 'accepts-everything':
+      return notTried('accepts-everything');
+    case 'unproven':
+    case 'open':
+      return undefined;
+  }
+}
+
+export function notTried(because: NotTried): ProbeResult {
+  return { outcome: 'not-tried', because };
+}

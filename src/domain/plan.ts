@@ -1,0 +1,249 @@
+import { isLoopback } from './ip.ts';
+import { firstStage, mayScout, notTried, planRow, type RowPlan, type Step, verdictOf } from './plan-row.ts';
+import type { Port } from './port.ts';
+import type { Dial, ProbeResult } from './probe.ts';
+import { believe, isServedByEveryNode, type ProbePolicy } from './restraint.ts';
+import type { Attempt, Route } from './route.ts';
+import { schemeOf } from './scheme.ts';
+import { newHost, nextScout, released, type ScoutedHost, type Trust, trustAfter } from './scouted-host.ts';
+import type { ServiceRow } from './service-row.ts';
+
+export interface PlanOptions {
+  readonly policy: ProbePolicy;
+  /** The limits of one dial: on this machine, and beyond it. */
+  readonly timeoutMs: { readonly local: number; readonly far: number };
+  /** A port that nothing in this cluster has: what accepts there accepts everything. */
+  readonly deadPort: Port;
+}
+
+/** A row with its routes, best first. */
+export interface RoutedRow {
+  readonly row: ServiceRow;
+  readonly routes: readonly Route[];
+}
+
+/** A dial to make now. Its result is recorded under the same object. */
+export interface PlannedDial {
+  readonly dial: Dial;
+}
+
+/** How long a proxy's accept is watched: docker-proxy and socat close after 1-11 ms when nothing is behind them. */
+const WATCH_MS = 25;
+
+/** How many dials `list` makes into networks that may be somebody else's, those to dead ports included. */
+const MAX_SPARING_DIALS = 64;
+
+interface DialPlan extends PlannedDial {
+  readonly host: ScoutedHost<Step>;
+  /** The routes that share this address; none for the dial to a dead port. */
+  readonly steps: Step[];
+  readonly isScout: boolean;
+}
+
+/**
+ * Which addresses to dial next, for all rows at once. Politeness is here: a row dials one address at a time, a host that
+ * has not answered yet gets two dials and no more until it has, and each address and port is dialled once in a run.
+ *
+ * It does no I/O and knows no clock: `next` gives dials, `record` takes results, until nothing is left of either.
+ */
+export class Plan {
+  readonly #options: PlanOptions;
+  readonly #rows: readonly RowPlan[];
+  readonly #hosts = new Map<string, ScoutedHost<Step>>();
+  readonly #dials = new Map<string, DialPlan>();
+  readonly #results = new Map<string, ProbeResult>();
+  #ready: PlannedDial[] = [];
+  #unsettled: number;
+  #sparingDials = 0;
+
+  constructor(rows: readonly RoutedRow[], options: PlanOptions) {
+    this.#options = options;
+    this.#rows = rows.map(({ row, routes }) => planRow(row, routes, options.policy));
+    this.#unsettled = this.#rows.length;
+    for (const row of this.#rows) this.#advance(row);
+    for (const host of this.#hosts.values()) this.#scout(host);
+  }
+
+  /** The dials to make now; each is given once. */
+  next(): readonly PlannedDial[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Whether every row has its answer, or has nothing left to try. What is still under way can be broken off. */
+  isSettled(): boolean {
+    return this.#unsettled === 0;
+  }
+
+  /** Whether an address that would be printed instead of a row's answer is still under way. */
+  isBetterUnderWay(): boolean {
+    return this.#rows.some(({ steps }) => {
+      const answer = steps.findIndex(({ result }) => result?.outcome === 'answered');
+      return steps.slice(0, answer + 1).some(({ isUnderWay }) => isUnderWay);
+    });
+  }
+
+  record({ dial }: PlannedDial, result: ProbeResult): void {
+    const planned = this.#dials.get(keyOf(dial));
+    if (!planned) throw new Error(`a result for ${keyOf(dial)}, which was not planned`);
+    this.#results.set(keyOf(dial), result);
+    if (planned.steps.length === 0) this.#recordControl(planned.host, result);
+    else this.#recordSteps(planned, result);
+  }
+
+  #recordSteps({ host, dial, steps, isScout }: DialPlan, result: ProbeResult): void {
+    if (isScout) host.scoutsUnderWay -= 1;
+    if (isSilence(result) && steps.some(({ of }) => isServedByEveryNode(of.row))) host.silences += 1;
+    for (const step of steps) {
+      step.isUnderWay = false;
+      step.result = believe(result, step.of.row, step.route);
+    }
+    if (isAccept(result)) this.#askControl(host, dial, result.afterMs);
+    this.#setTrust(host, trustAfter(host, result));
+    for (const { of } of steps) this.#advance(of);
+    this.#scout(host);
+  }
+
+  /** Every route of every row with what happened, in the order of the rows. */
+  attempts(): readonly (readonly Attempt[])[] {
+    return this.#rows.map(({ steps }) =>
+      steps.map(({ route, result }) => ({ route, result: result ?? notTried('another-route-answered') })),
+    );
+  }
+
+  /** Starts the row's best address that may be dialled now, or leaves it waiting for the proof of a host. */
+  #advance(row: RowPlan): void {
+    if (row.isSettled) return;
+    for (;;) {
+      const answer = row.steps.find(({ result }) => result?.outcome === 'answered');
+      const open = row.steps.filter(({ result }) => result === undefined);
+      const isAnswered = answer && this.#hostOf(answer.route).control === 'settled';
+      const isExhausted = !answer && open.length === 0;
+      if (isAnswered || isExhausted) break;
+      if (answer || open.some(({ isUnderWay }) => isUnderWay) || !this.#tryOneOf(open)) return;
+    }
+    row.isSettled = true;
+    this.#unsettled -= 1;
+  }
+
+  /** Whether a step was decided without a dial, so that the row has to be looked at again. */
+  #tryOneOf(open: readonly Step[]): boolean {
+    for (const step of firstStage(open)) {
+      const host = this.#hostOf(step.route);
+      if (host.trust === 'unproven') this.#wait(step, host);
+      else return !this.#start(step, host, false);
+    }
+    return false;
+  }
+
+  #wait(step: Step, host: ScoutedHost<Step>): void {
+    if (step.isWaiting) return;
+    step.isWaiting = true;
+    (isServedByEveryNode(step.of.row) ? host.telling : host.others).push(step);
+  }
+
+  /** Whether a dial is under way now; otherwise the step has its result. */
+  #start(step: Step, host: ScoutedHost<Step>, isScout: boolean): boolean {
+    const verdict = verdictOf(host.trust);
+    const dial = this.#dialOf(step);
+    const earlier = this.#results.get(keyOf(dial));
+    const shared = this.#dials.get(keyOf(dial));
+    if (verdict) step.result = verdict;
+    else if (earlier) step.result = believe(earlier, step.of.row, step.route);
+    else if (!shared && !this.#afford(step.route, host)) step.result = notTried('too-many-dials');
+    else {
+      step.isUnderWay = true;
+      if (shared) shared.steps.push(step);
+      else this.#plan({ dial, host, steps: [step], isScout });
+    }
+    return step.isUnderWay;
+  }
+
+  #scout(host: ScoutedHost<Step>): void {
+    for (;;) {
+      const step = nextScout(host, mayScout);
+      if (!step) return;
+      if (!this.#start(step, host, true)) this.#advance(step.of);
+    }
+  }
+
+  #setTrust(host: ScoutedHost<Step>, trust: Trust): void {
+    if (host.trust === trust) return;
+    host.trust = trust;
+    for (const { of } of released(host)) this.#advance(of);
+  }
+
+  // What accepts a connection may accept every one: a captive portal, a SASE client. One port tells.
+  #askControl(host: ScoutedHost<Step>, accepted: Dial, afterMs: number): void {
+    if (host.control !== 'not-asked') return;
+    host.control = 'under-way';
+    // Such a network is as quick on one port as on the other; a port that a firewall drops is not waited for.
+    const timeoutMs = Math.min(accepted.timeoutMs, Math.max(100, 4 * afterMs));
+    const dial: Dial = { ...accepted, port: this.#options.deadPort, timeoutMs, watchMs: 0, speaks: 'nothing' };
+    this.#plan({ dial, host, steps: [], isScout: false });
+  }
+
+  #recordControl(host: ScoutedHost<Step>, result: ProbeResult): void {
+    host.control = 'settled';
+    const isCondemned = isAccept(result);
+    const affected = this.#rows.filter(({ steps }) => steps.some(({ route }) => this.#hostOf(route) === host));
+    if (isCondemned) {
+      for (const step of affected.flatMap(({ steps }) => steps)) {
+        const isVoid = this.#hostOf(step.route) === host && step.result?.outcome === 'answered';
+        if (isVoid) step.result = notTried('accepts-everything');
+      }
+      this.#setTrust(host, 'accepts-everything');
+    }
+    for (const row of affected) this.#advance(row);
+  }
+
+  #plan(planned: DialPlan): void {
+    this.#dials.set(keyOf(planned.dial), planned);
+    this.#ready.push(planned);
+    if (planned.isScout) planned.host.scoutsUnderWay += 1;
+  }
+
+  // A host that accepts costs one dial more, to its dead port: it is set aside with the first.
+  #afford({ dialling }: Route, host: ScoutedHost<Step>): boolean {
+    if (dialling === 'freely' || this.#options.policy === 'all') return true;
+    const isFirst = !host.isCounted;
+    const cost = isFirst ? 2 : 1;
+    if (this.#sparingDials + cost > MAX_SPARING_DIALS) return false;
+    host.isCounted = true;
+    this.#sparingDials += cost;
+    return true;
+  }
+
+  #hostOf({ host }: Route): ScoutedHost<Step> {
+    const known = this.#hosts.get(host);
+    if (known) return known;
+    const created = newHost<Step>(isLoopback(host));
+    this.#hosts.set(host, created);
+    return created;
+  }
+
+  #dialOf({ route, of: { row } }: Step): Dial {
+    const { local, far } = this.#options.timeoutMs;
+    return {
+      host: route.host,
+      port: route.port,
+      timeoutMs: route.stays === 'local' ? local : far,
+      watchMs: route.answeredBy === 'proxy' ? WATCH_MS : 0,
+      speaks: schemeOf(row.port) === 'mysql' ? 'mysql' : 'nothing',
+      stays: route.stays,
+    };
+  }
+}
+
+function isAccept(result: ProbeResult): result is Extract<ProbeResult, { outcome: 'answered' | 'dropped' }> {
+  return result.outcome === 'answered' || result.outcome === 'dropped';
+}
+
+function isSilence({ outcome }: ProbeResult): boolean {
+  return outcome === 'timed-out' || outcome === 'host-unreachable';
+}
+
+function keyOf({ host, port }: Dial): string {
+  return `${host} ${port}`;
+}

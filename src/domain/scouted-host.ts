@@ -1,0 +1,71 @@
+import type { ProbeResult } from './probe.ts';
+
+/** How many dials a host gets before it has answered any, and how many silent ones make a silent host. */
+export const SCOUTS = 2;
+
+/** What the dials so far say of one host. */
+export type Trust =
+  /** Nothing has come back from it yet. */
+  | 'unproven'
+  /** It has accepted or refused something, or there is nothing left that would tell. */
+  | 'open'
+  | 'silent'
+  /** No route leads there, or only one through the default gateway. */
+  | 'unroutable'
+  /** It accepts on a port that must be dead, so that no accept of its means anything. */
+  | 'accepts-everything';
+
+/** `Step` is whatever waits for the host's proof. */
+export interface ScoutedHost<Step> {
+  trust: Trust;
+  /** Dials to ports that every node serves, and that nothing came back from. */
+  silences: number;
+  scoutsUnderWay: number;
+  /** Whether a port that must be dead was tried: `settled` where it is dead. */
+  control: 'not-asked' | 'under-way' | 'settled';
+  /** Steps that would tell, and steps whose silence proves nothing. */
+  readonly telling: Step[];
+  readonly others: Step[];
+  /** Whether its dead port is paid for, where dials are counted. */
+  isCounted: boolean;
+}
+
+export function newHost<Step>(isLoopback: boolean): ScoutedHost<Step> {
+  // Loopback is this machine: it refuses at once what it does not serve.
+  const trust = isLoopback ? 'open' : 'unproven';
+  return { trust, silences: 0, scoutsUnderWay: 0, control: 'not-asked', telling: [], others: [], isCounted: false };
+}
+
+/** What a result changes in the opinion of its host. */
+export function trustAfter<Step>(host: ScoutedHost<Step>, { outcome }: ProbeResult): Trust {
+  switch (outcome) {
+    case 'answered':
+    case 'refused':
+    case 'dropped':
+      return host.trust === 'accepts-everything' ? host.trust : 'open';
+    case 'no-route':
+      return 'unroutable';
+    case 'timed-out':
+    case 'host-unreachable':
+      if (host.trust !== 'unproven') return host.trust;
+      if (host.silences >= SCOUTS) return 'silent';
+      return host.scoutsUnderWay === 0 && host.telling.length === 0 ? 'open' : host.trust;
+    case 'not-tried':
+      return host.trust;
+  }
+}
+
+/** The next step that may scout, the telling ones first. */
+export function nextScout<Step>(host: ScoutedHost<Step>, mayScout: (step: Step) => boolean): Step | undefined {
+  if (host.trust !== 'unproven' || host.scoutsUnderWay >= SCOUTS) return undefined;
+  for (const queue of [host.telling, host.others]) {
+    const index = queue.findIndex(mayScout);
+    if (index >= 0) return queue.splice(index, 1)[0];
+  }
+  return undefined;
+}
+
+/** Everything that waited for the proof. */
+export function released<Step>(host: ScoutedHost<Step>): Step[] {
+  return [...host.telling.splice(0), ...host.others.splice(0)];
+}

@@ -1,0 +1,68 @@
+import type { NonEmpty } from './non-empty.ts';
+import { isNonEmpty } from './non-empty.ts';
+import type { NotTried } from './probe.ts';
+import type { Attempt } from './route.ts';
+import type { Publishing } from './runtime.ts';
+import { type ServiceRow, usableEndpoints } from './service-row.ts';
+
+/** What is so, for one row. `status` is public: the column STATUS and JSON carry it. */
+export type Verdict =
+  | { readonly status: 'Reachable'; readonly best: Attempt; readonly endpoints: 'some' | 'none-ready' }
+  | { readonly status: 'NoEndpoints'; readonly total: number }
+  /** Nothing was dialled; `predicted` is the best route there is. */
+  | { readonly status: 'Unverified'; readonly predicted: Attempt; readonly because: NotTried }
+  /** The runtime publishes ports, and not this one. `by`: the containers that publish others. */
+  | { readonly status: 'NotPublished'; readonly by: readonly string[] }
+  /** Who publishes ports could not be asked, and nothing answered. */
+  | { readonly status: 'Unknown'; readonly because: string }
+  | { readonly status: 'Unreachable'; readonly failed: readonly Attempt[] };
+
+/** The first of the rules that holds, in the order of `Verdict`. */
+export function decide(row: ServiceRow, attempts: readonly Attempt[], publishing: Publishing): Verdict {
+  const ready = usableEndpoints(row, undefined);
+  const isNoneReady = ready.kind === 'known' && ready.value === 0;
+  const best = attempts.find(({ result }) => result.outcome === 'answered');
+  if (best) return { status: 'Reachable', best, endpoints: isNoneReady ? 'none-ready' : 'some' };
+  if (isNoneReady) return { status: 'NoEndpoints', total: totalEndpoints(row) };
+  return unverified(attempts) ?? unpublished(attempts, publishing) ?? { status: 'Unreachable', failed: attempts };
+}
+
+/** What keeps an address from being dialled without saying anything of it. */
+const UNTOUCHED: ReadonlySet<NotTried> = new Set([
+  'udp',
+  'sctp',
+  'probing-off',
+  'public-address',
+  'too-many-dials',
+  'endpoints-unknown',
+]);
+
+function unverified(attempts: readonly Attempt[]): Verdict | undefined {
+  const untouched = attempts.flatMap((attempt) => {
+    const { result } = attempt;
+    const isUntouched = result.outcome === 'not-tried' && UNTOUCHED.has(result.because);
+    return isUntouched ? [{ predicted: attempt, because: result.because }] : [];
+  });
+  const isEveryOne = isNonEmpty(untouched) && untouched.length === attempts.length;
+  return isEveryOne ? { status: 'Unverified', ...firstOf(untouched) } : undefined;
+}
+
+function firstOf<T>([first]: NonEmpty<T>): T {
+  return first;
+}
+
+function unpublished(attempts: readonly Attempt[], publishing: Publishing): Verdict | undefined {
+  if (publishing.kind !== 'some-ports') return undefined;
+  const { ports } = publishing;
+  if (ports.kind === 'unknown') return { status: 'Unknown', because: ports.because.value };
+  if (ports.kind === 'not-asked') return { status: 'Unknown', because: 'not asked' };
+  const isPublished = attempts.some(({ route }) => route.via === 'published-port');
+  // An address that refused or dropped is one that is reached from here: then publishing is not what is missing.
+  const isReached = attempts.some(({ result }) => result.outcome === 'refused' || result.outcome === 'dropped');
+  if (isPublished || isReached) return undefined;
+  return { status: 'NotPublished', by: [...new Set(ports.value.map(({ container }) => container))] };
+}
+
+function totalEndpoints({ port: { endpoints } }: ServiceRow): number {
+  return endpoints.kind === 'known' ? endpoints.value.length : 0;
+}

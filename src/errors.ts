@@ -1,0 +1,36 @@
+/** How a run ends, the same in every command. `product.md`'s list is `--help`'s. */
+export const EXIT_CODES = {
+  answered: 0,
+  noAnswer: 1,
+  misuse: 2,
+  couldNotFindOut: 3,
+  bug: 70,
+  hangup: 129,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** What was asked for does not exist. The message is what is printed, in kubectl's words. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+}
+
+/** The cluster or the kubeconfig could not be asked. The message is what is printed, in kubectl's words. */
+export class AccessError extends Error {
+  override readonly name = 'AccessError';
+  readonly reason: AccessFailure;
+
+  constructor(reason: AccessFailure, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** `unreachable`: no answer at all; `refused-by-server`: an answer that is neither of the others. */
+export type AccessFailure =
+  | 'forbidden'
+  | 'unauthorized'
+  | 'not-found'
+  | 'unreachable'
+  | 'refused-by-server'
+  | 'kubeconfig';

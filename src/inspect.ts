@@ -1,0 +1,65 @@
+import type { Deps } from './deps.ts';
+import { chooseDeadPort } from './domain/dead-port.ts';
+import type { Facts } from './domain/facts.ts';
+import { Plan, type PlanOptions, type RoutedRow } from './domain/plan.ts';
+import type { Report } from './domain/report.ts';
+import type { Attempt } from './domain/route.ts';
+import { routesOf } from './domain/routes.ts';
+import { rowsOf } from './domain/service-row.ts';
+import { decide } from './domain/verdict.ts';
+import { type Overrule, recognise } from './recognise.ts';
+
+export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {
+  /** The Services that were asked for by name. */
+  readonly names: readonly string[];
+  readonly overrule: Overrule | undefined;
+}
+
+/** From facts to a report, for all rows at once: recognise, derive, dial, decide. */
+export async function inspect(facts: Facts, options: InspectOptions, deps: InspectDeps): Promise<Report> {
+  const runtime = recognise(facts, options.overrule);
+  const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOf(runtime, facts, row) }));
+  const attempts = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
+  const publishing = runtime.distribution.publishes(facts);
+  const reported = rows.map(({ row }, index) => {
+    const tried = attempts[index] ?? [];
+    return { row, attempts: tried, verdict: decide(row, tried, publishing) };
+  });
+  return { facts, runtime, rows: reported };
+}
+
+export type InspectDeps = Pick<Deps, 'probe' | 'sleep'>;
+
+/** How long a better address of a row that has its answer may still take, so that two runs print the same one. */
+const GRACE_MS = 20;
+
+function dialPolitely(
+  rows: readonly RoutedRow[],
+  options: PlanOptions,
+  { probe, sleep }: InspectDeps,
+): Promise<readonly (readonly Attempt[])[]> {
+  const plan = new Plan(rows, options);
+  const rest = new AbortController();
+  let underWay = 0;
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      if (rest.signal.aborted) return;
+      resolve(plan.attempts());
+      rest.abort();
+    };
+    const go = () => {
+      for (const planned of plan.next()) {
+        underWay += 1;
+        probe(planned.dial, rest.signal).then((result) => {
+          if (rest.signal.aborted) return;
+          underWay -= 1;
+          plan.record(planned, result);
+          go();
+        }, reject);
+      }
+      if (underWay === 0 || (plan.isSettled() && !plan.isBetterUnderWay())) end();
+      else if (plan.isSettled()) sleep(GRACE_MS, rest.signal).then(end, reject);
+    };
+    go();
+  });
+}

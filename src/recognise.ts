@@ -1,0 +1,64 @@
+import { distributions } from './distributions/registry.ts';
+import { unknownDistribution } from './distributions/unknown.ts';
+import type { ClusterFacts } from './domain/facts.ts';
+import type { Distribution, NodeKind, Runtime, Substrate } from './domain/runtime.ts';
+import { substrates } from './substrates/registry.ts';
+import { unknownSubstrate } from './substrates/unknown.ts';
+
+/** `--runtime DISTRIBUTION[/SUBSTRATE]`, already looked up. */
+export interface Overrule {
+  readonly distribution: Distribution;
+  readonly substrate: Substrate | undefined;
+}
+
+/** Distribution × substrate, each with its evidence; `unknown` rather than a guess. */
+export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): Runtime {
+  const distribution = overrule ? byFlag(overrule.distribution) : detectDistribution(facts);
+  const substrate = overrule?.substrate
+    ? byFlag(overrule.substrate)
+    : detectSubstrate(facts, distribution.found.nodesAre(facts));
+  return {
+    distribution: distribution.found,
+    substrate: substrate.found,
+    evidence: [...distribution.evidence, ...substrate.evidence],
+  };
+}
+
+/** The containers that would tell more about this cluster. */
+export function containerLabelsWanted(facts: ClusterFacts, overrule: Overrule | undefined): readonly string[] {
+  const distribution = overrule?.distribution ?? detectDistribution(facts).found;
+  return distribution.containerLabels(facts);
+}
+
+export function parseOverrule(text: string): Overrule | undefined {
+  const [distributionId, substrateId, ...rest] = text.split('/');
+  const distribution = distributions.find(({ id }) => id === distributionId);
+  const substrate = substrates.find(({ id }) => id === substrateId);
+  const isWhole = rest.length === 0 && (substrateId === undefined || substrate);
+  return distribution && isWhole ? { distribution, substrate } : undefined;
+}
+
+/** The ids that `--runtime` takes. */
+export function knownRuntimes(): { readonly distributions: readonly string[]; readonly substrates: readonly string[] } {
+  return { distributions: distributions.map(({ id }) => id), substrates: substrates.map(({ id }) => id) };
+}
+
+function detectDistribution(facts: ClusterFacts) {
+  for (const found of distributions) {
+    const evidence = found.detect(facts);
+    if (evidence) return { found, evidence };
+  }
+  return { found: unknownDistribution, evidence: [] };
+}
+
+function detectSubstrate(facts: ClusterFacts, nodesAre: NodeKind) {
+  for (const found of substrates) {
+    const evidence = found.detect(facts, nodesAre);
+    if (evidence) return { found, evidence };
+  }
+  return { found: unknownSubstrate, evidence: [] };
+}
+
+function byFlag<T extends { readonly id: string }>(found: T) {
+  return { found, evidence: [{ code: 'flag', value: found.id, source: '--runtime' }] };
+}

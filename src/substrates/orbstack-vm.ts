@@ -1,0 +1,16 @@
+import { evidenceOfNode } from '../domain/evidence.ts';
+import type { Substrate } from '../domain/runtime.ts';
+
+/**
+ * OrbStack's virtual machine: its bridges are routed from the Mac, so addresses of nodes and containers answer (since
+ * 0.12). Source: https://github.com/orbstack/orbstack/issues/33, https://docs.orbstack.dev/docker/network, read 2026-08.
+ * Status: documented.
+ */
+export const orbstackVm = {
+  id: 'orbstack-vm',
+  place: 'in OrbStack',
+  detect: (facts) =>
+    evidenceOfNode(facts, 'kernel', ({ kernel }) => (kernel.includes('-orbstack-') ? kernel : undefined)) ??
+    evidenceOfNode(facts, 'os-image', ({ osImage }) => (osImage === 'OrbStack' ? osImage : undefined)),
+  reaches: { nodes: 'on-this-machine', loopback: 'no' },
+} as const satisfies Substrate;
