@@ -1,0 +1,78 @@
+/** One flag, as parsing, help and completion need it. */
+export interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  readonly kind: 'boolean' | 'value';
+  /** The default as help shows it, in pflag's manner. */
+  readonly shown: string;
+  readonly description: string;
+}
+
+/** Every flag of every command. Which command takes which is in `commands.ts`. */
+export const FLAGS = {
+  'all-namespaces': {
+    name: 'all-namespaces',
+    short: 'A',
+    kind: 'boolean',
+    shown: 'false',
+    description:
+      'List Services of all namespaces. The namespace in the current context is ignored, also if --namespace is given.',
+  },
+  context: { name: 'context', kind: 'value', shown: "''", description: 'The name of the kubeconfig context to use.' },
+  help: { name: 'help', short: 'h', kind: 'boolean', shown: 'false', description: 'Print this help.' },
+  kubeconfig: {
+    name: 'kubeconfig',
+    kind: 'value',
+    shown: "''",
+    description: 'Path to the kubeconfig file to use. Without it $KUBECONFIG, a list of files, then ~/.kube/config.',
+  },
+  namespace: {
+    name: 'namespace',
+    short: 'n',
+    kind: 'value',
+    shown: "''",
+    description: 'The namespace to look in. Without it the namespace of the context.',
+  },
+  'no-headers': {
+    name: 'no-headers',
+    kind: 'boolean',
+    shown: 'false',
+    description: 'Print the table without its header.',
+  },
+  output: {
+    name: 'output',
+    short: 'o',
+    kind: 'value',
+    shown: "''",
+    description: 'Output format. One of: (json, wide).',
+  },
+  probe: {
+    name: 'probe',
+    kind: 'value',
+    shown: "'auto'",
+    description:
+      "Which addresses to dial. One of: (auto, all, none). auto: at most 64 dials into networks that may be somebody else's, and public addresses only of Services given by NAME. all: without these limits. none: dial nothing; rows say Unverified.",
+  },
+  runtime: {
+    name: 'runtime',
+    kind: 'value',
+    shown: "''",
+    description: 'What the cluster runs on, instead of detecting it: DISTRIBUTION or DISTRIBUTION/SUBSTRATE.',
+  },
+  selector: {
+    name: 'selector',
+    short: 'l',
+    kind: 'value',
+    shown: "''",
+    description: 'Selector (label query) to filter Services on, e.g. -l key1=value1,key2!=value2.',
+  },
+  timeout: {
+    name: 'timeout',
+    kind: 'value',
+    shown: "''",
+    description:
+      'How long one dial may take, e.g. 500ms or 2s; a bare number is seconds. Without it 1s (2.5s on Windows), and 3s for addresses beyond this machine.',
+  },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+export type FlagName = keyof typeof FLAGS;

@@ -1,0 +1,66 @@
+import { COMMANDS, type Command, isCommandName } from './commands.ts';
+import { FLAGS, type Flag } from './flags.ts';
+
+/** The help of one command, or of all, in kubectl's layout. */
+export function renderHelp(topic: string | undefined): string {
+  return topic !== undefined && isCommandName(topic) ? renderCommand(COMMANDS[topic]) : OVERVIEW;
+}
+
+const OVERVIEW = `Find the URL under which a NodePort Service answers on this machine.
+
+Examples:
+${examplesOf(COMMANDS.list)}
+
+Available Commands:
+${Object.values(COMMANDS)
+  .map(({ usage, summary }) => `  ${usage.split(' ', 1).join('').padEnd(12)} ${summary}`)
+  .join('\n')}
+
+Exit codes:
+  0    an address answered, or the list was made
+  1    none did
+  2    misuse, or no such Service, context or port
+  3    could not find out: forbidden, unreachable, bad kubeconfig
+  130  interrupted before there was an answer
+  70   a bug of kubectl-nodeport
+
+Usage:
+  kubectl nodeport [COMMAND] [flags]
+
+Use "kubectl nodeport <command> --help" for more information about a given command.
+`;
+
+function renderCommand(command: Command): string {
+  const flags = command.flags.map((name) => flagText(FLAGS[name])).join('\n\n');
+  return `${command.description}
+
+Examples:
+${examplesOf(command)}
+
+Options:
+${flags}
+
+Usage:
+  kubectl nodeport ${command.usage} [flags]
+`;
+}
+
+function examplesOf({ examples }: Command): string {
+  return examples.map(([comment, line]) => `  # ${comment}\n  ${line}`).join('\n\n');
+}
+
+function flagText({ name, short, shown, description }: Flag): string {
+  return `    ${short ? `-${short}, ` : ''}--${name}=${shown}:\n${wrap(description, 8, 80)}`;
+}
+
+/** Words in lines of at most `width` columns, each indented. */
+function wrap(text: string, indent: number, width: number): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    const isFull = line !== '' && indent + line.length + 1 + word.length > width;
+    if (isFull) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
+}

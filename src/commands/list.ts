@@ -1,0 +1,109 @@
+import type { Cluster, Deps } from '../deps.ts';
+import type { Facts, ServiceFacts } from '../domain/facts.ts';
+import type { Report } from '../domain/report.ts';
+import { AccessError, EXIT_CODES, TargetError } from '../errors.ts';
+import { parseService } from '../input/objects.ts';
+import { type InspectOptions, inspect } from '../inspect.ts';
+import type { ListOptions } from '../invocation.ts';
+import { readFacts } from '../read-facts.ts';
+import { knownRuntimes, type Overrule, parseOverrule } from '../recognise.ts';
+import { emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
+
+/** Each Service port that has a nodePort, with the URL that answers from this machine. */
+export async function runList(options: ListOptions, deps: Deps): Promise<number> {
+  const overrule = readOverrule(options.runtime);
+  const cluster = await deps.openCluster(options.connection);
+  try {
+    const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
+    const scope = { namespace, ...(options.selector && { selector: options.selector }) };
+    const report = await deps.io.progress('asking the cluster', async () => {
+      // The renderers are evaluated while the answers are under way.
+      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), loadRenderer(options)]);
+      return inspect(onlyNamed(facts, options.names), inspectOptions(options, facts, overrule), deps);
+    });
+    const isFound = sayWhatIsMissing(report.facts.services, options.names, deps);
+    if (report.rows.length > 0 || options.output === 'json') await print(report, cluster, options, deps);
+    else if (isFound) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
+    return isFound ? EXIT_CODES.answered : EXIT_CODES.misuse;
+  } finally {
+    cluster.close();
+  }
+}
+
+function readOverrule(runtime: string | undefined): Overrule | undefined {
+  const overrule = runtime === undefined ? undefined : parseOverrule(runtime);
+  if (runtime === undefined || overrule) return overrule;
+  const { distributions, substrates } = knownRuntimes();
+  throw new TargetError(`error: unknown runtime "${runtime}"
+distributions: ${distributions.join(', ')}
+substrates, after a slash: ${substrates.join(', ')}`);
+}
+
+function onlyNamed(facts: Facts, names: readonly string[]): Facts {
+  return names.length === 0 ? facts : { ...facts, services: facts.services.filter(({ name }) => names.includes(name)) };
+}
+
+/** A local port answers at once; on Windows a refused connection is retried for 2 s; the rest is for a VM that wakes. */
+const LOCAL_TIMEOUT_MS = { linux: 1_000, darwin: 1_000, win32: 2_500 } as const;
+
+/** For addresses that leave this machine: a far region, a VPN. */
+const FAR_TIMEOUT_MS = 3_000;
+
+function inspectOptions(options: ListOptions, { machine }: Facts, overrule: Overrule | undefined): InspectOptions {
+  const local = options.timeoutMs ?? LOCAL_TIMEOUT_MS[machine.platform];
+  const far = options.timeoutMs ?? FAR_TIMEOUT_MS;
+  return { policy: options.probe, timeoutMs: { local, far }, names: options.names, overrule };
+}
+
+/** One line for each name that has no row, in kubectl's words where it has one; whether every name has. */
+function sayWhatIsMissing(services: readonly ServiceFacts[], names: readonly string[], { io }: Deps): boolean {
+  const missing = names.flatMap((name) => {
+    const service = services.find((each) => each.name === name);
+    if (!service) return [`Error from server (NotFound): services "${name}" not found`];
+    const hasNodePort = service.ports.some(({ nodePort }) => nodePort);
+    return hasNodePort ? [] : [`error: service "${name}" is of type ${service.type} and has no nodePort`];
+  });
+  for (const line of missing) io.stderr.write(`${line}\n`);
+  return missing.length === 0;
+}
+
+async function loadRenderer({ output }: ListOptions) {
+  return output === 'json' ? import('../render/json.ts') : import('../render/table.ts');
+}
+
+async function print(report: Report, cluster: Cluster, options: ListOptions, { io }: Deps): Promise<void> {
+  const renderer = await loadRenderer(options);
+  if ('renderJson' in renderer) {
+    io.stdout.write(renderer.renderJson(report));
+    return;
+  }
+  const { output, isAllNamespaces: hasNamespace, hasHeaders } = options;
+  io.stdout.write(renderer.renderTable(report, { isWide: output === 'wide', hasNamespace, hasHeaders }));
+  const { renderFooter, renderUnseen } = await import('../render/conversation.ts');
+  io.stderr.write(renderUnseen(report));
+  if (!io.stderr.isTerminal) return;
+  const { context } = options.connection;
+  io.stderr.write(renderFooter(report, { contextFlag: context, namespace: cluster.kubeconfig.namespace }));
+}
+
+/** kubectl's sentence, and for a person what would have been found: one list more, and silence where it is forbidden. */
+async function sayThatItIsEmpty(
+  services: readonly ServiceFacts[],
+  cluster: Cluster,
+  { isAllNamespaces, selector }: ListOptions,
+  { io }: Deps,
+): Promise<void> {
+  const namespace = isAllNamespaces ? undefined : cluster.namespace;
+  io.stderr.write(emptySentence(namespace));
+  if (!io.stderr.isTerminal) return;
+  const scope = { namespace: undefined, ...(selector && { selector }) };
+  const everywhere =
+    namespace === undefined ? services : await cluster.list('services', scope, parseService).catch(none);
+  io.stderr.write(namespace === undefined ? '' : foundElsewhere(everywhere, namespace));
+  io.stderr.write(foundWithoutNodePort(services));
+}
+
+function none(error: unknown): readonly ServiceFacts[] {
+  if (error instanceof AccessError) return [];
+  throw error;
+}

@@ -1,0 +1,56 @@
+import { parseCli } from './cli/cli.ts';
+import type { Deps } from './deps.ts';
+import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
+import type { Invocation } from './invocation.ts';
+import { bugReport, safeLines } from './render/failure.ts';
+
+/** What was built, and from what. */
+export interface Build {
+  readonly version: string;
+  readonly commit?: string;
+  /** ISO 8601. */
+  readonly commitDate?: string;
+}
+
+/** A command line in, an exit code out. The only place that knows what ends how. */
+export async function main(argv: readonly string[], deps: Deps, build: Build): Promise<number> {
+  try {
+    return await run(parseCli(argv), deps, build);
+  } catch (error) {
+    return explainFailure(error, deps, build);
+  }
+}
+
+async function run(invocation: Invocation, { io, ...rest }: Deps, build: Build): Promise<number> {
+  switch (invocation.command) {
+    case 'list': {
+      const { runList } = await import('./commands/list.ts');
+      return runList(invocation.options, { io, ...rest });
+    }
+    case 'version':
+      io.stdout.write(versionLine(build));
+      return EXIT_CODES.answered;
+    case 'help': {
+      const { renderHelp } = await import('./cli/help.ts');
+      io.stdout.write(renderHelp(invocation.topic));
+      return EXIT_CODES.answered;
+    }
+    case 'misuse':
+      io.stderr.write(safeLines(invocation.text));
+      return EXIT_CODES.misuse;
+  }
+}
+
+function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Build): number {
+  if (error instanceof TargetError || error instanceof AccessError) {
+    io.stderr.write(safeLines(error.message));
+    return error instanceof TargetError ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
+  }
+  io.stderr.write(bugReport(error, version, homeDirectory));
+  return EXIT_CODES.bug;
+}
+
+function versionLine({ version, commit, commitDate }: Build): string {
+  const from = commit && commitDate ? ` (${commit.slice(0, 12)}, ${commitDate.slice(0, 10)})` : '';
+  return `kubectl-nodeport v${version}${from}\n`;
+}

@@ -1,0 +1,65 @@
+import type { Unknown } from '../domain/answer.ts';
+import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
+import type { Runtime } from '../domain/runtime.ts';
+import { safeText } from './safe-text.ts';
+import { commandLine } from './shell.ts';
+
+/** One line for each thing that could not be seen and may be missed in the answer. */
+export function renderUnseen({ facts, rows }: Report): string {
+  const isAllReachable = rows.every(({ verdict }) => verdict.status === 'Reachable');
+  return unknownsOf(facts)
+    .filter(({ code }) => code !== 'container-engine' || !isAllReachable)
+    .map((unknown) => `${safeText(unseenText(unknown))}\n`)
+    .join('');
+}
+
+/** What is not reachable, and the two commands that get further. Empty where there is nothing to say. */
+export function renderFooter(report: Report, { contextFlag, namespace }: FooterOptions): string {
+  const unreachable = report.rows.filter(isNotReachable);
+  const [example] = [...unreachable.filter(hasEndpoints), ...unreachable];
+  if (!example) return '';
+  const { name, namespace: home } = example.row.service;
+  const where = [...(home === namespace ? [] : ['-n', home]), ...(contextFlag ? ['--context', contextFlag] : [])];
+  const explain = commandLine(['kubectl', 'nodeport', 'explain', name, ...where]);
+  const open = commandLine(['kubectl', 'nodeport', 'open', name, ...where]);
+  const width = Math.max(explain.length, open.length) + 4;
+  const { context } = report.facts.kubeconfig;
+  const machine = report.facts.machine.platform === 'darwin' ? 'this Mac' : 'this machine';
+  const count = `${unreachable.length} of ${report.rows.length} not reachable from ${machine}`;
+  return `
+${context === undefined ? '' : `${safeText(context)} `}(${describeRuntime(report.runtime)}): ${count}
+    ${explain.padEnd(width)}why, and how to change it
+    ${open.padEnd(width)}a tunnel, now
+`;
+}
+
+export interface FooterOptions {
+  /** `--context` as it was given. */
+  readonly contextFlag: string | undefined;
+  /** The namespace that a command without `-n` would look in. */
+  readonly namespace: string;
+}
+
+function isNotReachable({ verdict }: ReportRow): boolean {
+  return verdict.status !== 'Reachable' && verdict.status !== 'Unverified';
+}
+
+function hasEndpoints({ verdict }: ReportRow): boolean {
+  return verdict.status !== 'NoEndpoints';
+}
+
+function describeRuntime({ distribution, substrate }: Runtime): string {
+  const isSaid = substrate.place.endsWith(distribution.title);
+  return isSaid ? distribution.title : `${distribution.title} ${substrate.place}`;
+}
+
+function unseenText({ code, value, source }: Unknown): string {
+  switch (code) {
+    case 'nodes':
+      return `nodes cannot be listed (${value}): what built the cluster and the nodes' addresses are not known`;
+    case 'endpointslices':
+      return `EndpointSlices cannot be listed (${value}): which Services have a ready endpoint is not known`;
+    default:
+      return `${code.replaceAll('-', ' ')} could not be asked (${value}: ${source}): published ports are not known`;
+  }
+}

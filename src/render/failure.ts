@@ -1,0 +1,16 @@
+import { safeText } from './safe-text.ts';
+
+/** Lines from outside (a server's message, a user's word), each fit for a terminal, ended by a newline. */
+export function safeLines(text: string): string {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return lines.map((line) => `${safeText(line)}\n`).join('');
+}
+
+/** A bug of ours, as one, and where to report it. The home directory is blanked, since reports are public. */
+export function bugReport(error: unknown, version: string, homeDirectory: string): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const blanked = homeDirectory.length > 1 ? stack.replaceAll(homeDirectory, '~') : stack;
+  return `kubectl-nodeport v${version} has a bug:
+${safeLines(blanked)}please report it at https://github.com/kubectl-nodeport/kubectl-nodeport/issues
+`;
+}

@@ -1,0 +1,56 @@
+import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
+import type { Attempt } from '../domain/route.ts';
+import { urlOf } from '../domain/url.ts';
+import { endpointCount, shownAttempt, shownUrl, timeOf } from './row-view.ts';
+import { safeJson } from './safe-text.ts';
+import { phraseOfResult, reasonOf } from './words.ts';
+
+/** Public: whoever reads our JSON reads this first. */
+const API_VERSION = 'kubectl-nodeport/v1';
+
+/** `list -o json`: one document. The names of its fields are public. */
+export function renderJson({ facts, runtime, rows }: Report): string {
+  return `${safeJson({
+    apiVersion: API_VERSION,
+    kind: 'NodePortList',
+    cluster: {
+      context: facts.kubeconfig.context ?? null,
+      distribution: runtime.distribution.id,
+      substrate: runtime.substrate.id,
+      evidence: runtime.evidence,
+      unknown: unknownsOf(facts),
+    },
+    items: rows.map(itemOf),
+  })}\n`;
+}
+
+function itemOf(reportRow: ReportRow) {
+  const { row, attempts, verdict } = reportRow;
+  const { name, port, nodePort, protocol } = row.port;
+  return {
+    namespace: row.service.namespace,
+    service: row.service.name,
+    port: { name, port, nodePort, protocol },
+    url: shownUrl(reportRow) ?? null,
+    status: verdict.status,
+    via: shownAttempt(reportRow)?.route.via ?? null,
+    reason: reasonOf(reportRow) ?? null,
+    endpoints: endpointCount(reportRow) ?? null,
+    routes: attempts.map((attempt) => routeOf(reportRow, attempt)),
+  };
+}
+
+function routeOf({ row }: ReportRow, attempt: Attempt) {
+  const { via, host, port, node, because } = attempt.route;
+  return {
+    via,
+    url: urlOf(row, attempt.route),
+    host,
+    port,
+    node: node ?? null,
+    because,
+    status: attempt.result.outcome,
+    reason: phraseOfResult(attempt.result) ?? null,
+    timeMs: timeOf(attempt) ?? null,
+  };
+}

@@ -1,0 +1,77 @@
+import type { NotTried, ProbeResult } from '../domain/probe.ts';
+import type { ReportRow } from '../domain/report.ts';
+import type { Attempt } from '../domain/route.ts';
+import type { Verdict } from '../domain/verdict.ts';
+
+/** The phrase of the column REASON; `undefined` where there is nothing to say. */
+export function reasonOf({ verdict }: ReportRow): string | undefined {
+  switch (verdict.status) {
+    case 'Reachable':
+      return verdict.endpoints === 'none-ready' ? 'answers, though no endpoint is ready' : undefined;
+    case 'NoEndpoints':
+      return verdict.total === 0 ? 'no endpoints' : `none of ${verdict.total} endpoints is ready`;
+    case 'Unverified':
+      return phraseOfNotTried(verdict.because);
+    case 'NotPublished':
+      return phraseOfNotPublished(verdict);
+    case 'Unknown':
+      return `published ports not known: ${verdict.because}`;
+    case 'Unreachable':
+      return phraseOfFailures(verdict.failed);
+  }
+}
+
+/** What happened to one route, for JSON and `explain`; `undefined` where it answered. */
+export function phraseOfResult(result: ProbeResult): string | undefined {
+  switch (result.outcome) {
+    case 'answered':
+      return undefined;
+    case 'refused':
+      return 'refused';
+    case 'timed-out':
+      return 'timed out';
+    case 'no-route':
+      return 'no route from this machine';
+    case 'host-unreachable':
+      return 'host unreachable';
+    case 'dropped':
+      return 'accepted, with nothing behind it';
+    case 'not-tried':
+      return phraseOfNotTried(result.because);
+  }
+}
+
+function phraseOfNotTried(because: NotTried): string {
+  switch (because) {
+    case 'udp':
+      return 'UDP cannot be verified by dialling';
+    case 'sctp':
+      return 'SCTP cannot be verified by dialling';
+    case 'probing-off':
+      return 'probing is off';
+    case 'public-address':
+      return 'public address: dialled for a named Service only';
+    case 'too-many-dials':
+      return 'the limit of 64 dials was reached';
+    case 'another-route-answered':
+      return 'another route answered';
+    case 'host-is-silent':
+      return 'host is silent';
+    case 'local-policy':
+      return 'externalTrafficPolicy Local, no ready endpoint on this node';
+    case 'endpoints-unknown':
+      return 'a proxy accepts in any case, and endpoints are not known';
+    case 'accepts-everything':
+      return 'accepts everything';
+  }
+}
+
+function phraseOfNotPublished({ by }: Extract<Verdict, { status: 'NotPublished' }>): string {
+  return by.length === 0 ? 'nothing is published' : `not among the ports that ${by.join(', ')} publishes`;
+}
+
+// The best route that was dialled says most; where none was, the best one says why.
+function phraseOfFailures(failed: readonly Attempt[]): string {
+  const telling = failed.find(({ result }) => result.outcome !== 'not-tried') ?? failed[0];
+  return telling ? `${telling.route.host}: ${phraseOfResult(telling.result)}` : 'no address to dial';
+}
