@@ -1,0 +1,12 @@
+#!/bin/sh
+# machine.sh NAME: becomes the process whose mount, network and host name namespaces are the machine NAME.
+set -eu
+name=$1
+mount -t tmpfs -o mode=755 "$name" /run
+mkdir -p /run/lock /run/netns
+for folder in /var/lib /var/log; do mount -t tmpfs -o mode=755 "$name" "$folder"; done
+hostname "$name"
+ip link set lo up
+# Last, because it says that the machine is ready.
+mkdir "/var/lab/home/$name"
+exec sleep infinity

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Real Kubernetes, of the version in go.mod. The nodes report it, and kind names its node image after it. */
+export const KUBERNETES_VERSION = 'v1.35.4';
+
+/** The image archive that lies beside the programs (image.ts). */
+export const IMAGE_FILE = 'agnhost.tar';
+
+/** Package of the Go module in this folder, and the name that the executable gets. */
+export const PROGRAMS: ReadonlyMap<string, string> = new Map([
+  ['go.etcd.io/etcd/server/v3', 'etcd'],
+  ['k8s.io/kubernetes/cmd/kube-apiserver', 'kube-apiserver'],
+  ['k8s.io/kubernetes/cmd/kube-controller-manager', 'kube-controller-manager'],
+  ['k8s.io/kubernetes/cmd/kube-proxy', 'kube-proxy'],
+  ['k8s.io/kubernetes/cmd/kube-scheduler', 'kube-scheduler'],
+  ['k8s.io/kubernetes/cmd/kubectl', 'kubectl'],
+  ['k8s.io/kubernetes/cmd/kubelet', 'kubelet'],
+  ['k8s.io/kubernetes/test/images/agnhost', 'agnhost'],
+]);
+
+/** Where the executables are kept: outside of the checkout, one folder for each state of the Go module. */
+export function programsFolder(): string {
+  const state = createHash('sha256');
+  for (const file of ['go.mod', 'go.sum']) state.update(readFileSync(join(import.meta.dirname, file)));
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(cache, 'kubectl-nodeport', 'lab', state.digest('hex').slice(0, 16));
+}
+
+export function areProgramsBuilt(): boolean {
+  return existsSync(join(programsFolder(), IMAGE_FILE));
+}
