@@ -1,0 +1,92 @@
+import type { ConnectionFlags } from '../../deps.ts';
+import { AccessError } from '../../errors.ts';
+import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
+
+/** What the command line puts over the merged kubeconfig. An empty string counts as not given, as in Go. */
+export interface Overrides {
+  readonly context?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly user?: string | undefined;
+  readonly namespace?: string | undefined;
+  /** `--server`, `--certificate-authority`, … */
+  readonly clusterFields?: ClusterEntry;
+  /** `--token`, `--client-certificate`, … */
+  readonly userFields?: UserEntry;
+}
+
+export interface Choice {
+  readonly context: string | undefined;
+  readonly clusterName: string | undefined;
+  readonly userName: string | undefined;
+  readonly cluster: ClusterEntry;
+  readonly user: UserEntry;
+  /** The context's; the flag's goes before it. */
+  readonly namespace: string | undefined;
+  /** The current context's name stands for nothing. Told with the other faults of the configuration, see validate.ts. */
+  readonly isContextMissing: boolean;
+}
+
+export function overridesOf(flags: ConnectionFlags): Overrides {
+  return { context: flags.context, namespace: flags.namespace };
+}
+
+/**
+ * Source: client-go tools/clientcmd/client_config.go, `getContext`, `getAuthInfo`, `getCluster`. Entries that a flag
+ * names must exist; an entry that only the file names may be missing and is then empty.
+ */
+export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
+  const contextName = overrides.context || kubeconfig.currentContext;
+  const context: ContextEntry | undefined = kubeconfig.contexts.get(contextName ?? '');
+  const userName = overrides.user || context?.user;
+  const clusterName = overrides.cluster || context?.cluster;
+  const user = kubeconfig.users.get(userName ?? '');
+  const cluster = kubeconfig.clusters.get(clusterName ?? '');
+  // In this order: a context that is not there is also why its user is not.
+  if (overrides.user && !user) throw missing('auth info', overrides.user);
+  if (overrides.context && !context) throw missing('context', overrides.context);
+  if (overrides.cluster && !cluster) throw missing('cluster', overrides.cluster);
+  return {
+    context: contextName,
+    clusterName,
+    userName,
+    cluster: overrideCluster(cluster ?? {}, overrides.clusterFields ?? {}),
+    user: overrideUser(user ?? {}, overrides.userFields ?? {}),
+    namespace: context?.namespace,
+    isContextMissing: contextName !== undefined && context === undefined,
+  };
+}
+
+function missing(what: string, name: string): AccessError {
+  return new AccessError('kubeconfig', `error: ${what} ${JSON.stringify(name)} does not exist`);
+}
+
+function overrideCluster(entry: ClusterEntry, given: ClusterEntry): ClusterEntry {
+  const replacesTrust = given.insecureSkipTlsVerify || given.certificateAuthority || given.certificateAuthorityData;
+  return {
+    ...entry,
+    ...written(given),
+    // One of the two on the command line ends what the file says about trust, else they would contradict each other.
+    ...(replacesTrust && {
+      insecureSkipTlsVerify: given.insecureSkipTlsVerify,
+      certificateAuthority: given.certificateAuthority,
+      certificateAuthorityData: given.certificateAuthorityData,
+    }),
+    // The name in the file belongs to the server in the file.
+    ...(given.server && { tlsServerName: given.tlsServerName }),
+  };
+}
+
+function overrideUser(entry: UserEntry, given: UserEntry): UserEntry {
+  return {
+    ...entry,
+    ...written(given),
+    ...(given.clientCertificate && { clientCertificateData: given.clientCertificateData }),
+    ...(given.clientKey && { clientKeyData: given.clientKeyData }),
+  };
+}
+
+/** Only what was given: in Go's merge an empty value never replaces one. */
+function written<T extends object>(fields: T): Partial<T> {
+  // `as`: Object.fromEntries forgets the keys' types; nothing is added or changed.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value || value === 0)) as Partial<T>;
+}

@@ -1,0 +1,40 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import { connectThroughProxy } from './connect-through-proxy.ts';
+import { trueDialError } from './dial-error.ts';
+import { EndOfFile, isErrno } from './failures.ts';
+import type { ProxyUrl } from './proxy.ts';
+import { ready } from './ready.ts';
+import type { ServerUrl } from './server-url.ts';
+
+/** One way to one API server: what every new connection to it needs. */
+export interface Way {
+  readonly server: ServerUrl;
+  readonly proxy: ProxyUrl | undefined;
+  /** Whom to trust and under which name. The client certificate comes with each connection: a plugin may renew it. */
+  readonly trust: ConnectionOptions;
+}
+
+/** For a server over TLS. Rejects with the socket's own error or one of failures.ts. */
+export async function connectSecurely(way: Way, options: ConnectionOptions): Promise<TLSSocket> {
+  const { host, port } = way.server;
+  const carrier = way.proxy ? { socket: await connectThroughProxy(way.proxy, way.server) } : { host, port };
+  try {
+    return await ready(connectTls({ ...carrier, ...way.trust, ...options }), 'secureConnect', `${host}:${port}`);
+  } catch (error) {
+    // Both runtimes invent an ECONNRESET for a server that hangs up during the handshake; Go says EOF.
+    const isHangUp = isErrno(error) && error.code === 'ECONNRESET' && error.syscall === undefined;
+    throw isHangUp ? new EndOfFile({ cause: error }) : await trueDialError(error, way.server);
+  }
+}
+
+/** For an `http://` server. */
+export async function connectPlainly({ server, proxy }: Way): Promise<Socket> {
+  if (proxy) return await connectThroughProxy(proxy, server);
+  const { host, port } = server;
+  try {
+    return await ready(connectTcp({ host, port }), 'connect', `${host}:${port}`);
+  } catch (error) {
+    throw await trueDialError(error, server);
+  }
+}

@@ -1,0 +1,7 @@
+/** What the program was started with, as far as kubectl's rules depend on it. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** Decides whether a credential plugin may ask its user something. */
+  readonly isStdinTerminal: boolean;
+}

@@ -1,0 +1,49 @@
+import { AccessError } from '../../errors.ts';
+import type { Credentials } from './credentials.ts';
+import type { Environment } from './environment.ts';
+import { type ExecCredential, parseExecCredential } from './exec-credential.ts';
+import { ExecFailure, runPlugin } from './exec-run.ts';
+import type { ClusterEntry, ExecPlugin } from './kubeconfig.ts';
+
+/** Runs the plugin when its answer is first needed, and again when it has run out or the server refused it. */
+export function execCredentials(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Credentials {
+  let current: Promise<ExecCredential> | undefined;
+  let expiresAt = Number.POSITIVE_INFINITY;
+  const ask = async () => {
+    if (current === undefined || Date.now() > expiresAt) {
+      expiresAt = Number.POSITIVE_INFINITY;
+      // Kept as a promise: lists that start together ask once, as the plugin may open a browser.
+      current = obtain(plugin, cluster, environment);
+      expiresAt = (await current).expiresAt;
+    }
+    return await current;
+  };
+  return {
+    certificate: async () => (await ask()).pair,
+    authorization: async () => {
+      const { token } = await ask();
+      return token && `Bearer ${token}`;
+    },
+    refused() {
+      current = undefined;
+    },
+  };
+}
+
+async function obtain(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Promise<ExecCredential> {
+  try {
+    const apiVersion = plugin.apiVersion ?? '';
+    if (!/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(apiVersion)) {
+      throw new AccessError('kubeconfig', `error: exec plugin: invalid apiVersion ${JSON.stringify(apiVersion)}`);
+    }
+    return parseExecCredential(await runPlugin(plugin, cluster, environment), apiVersion);
+  } catch (error) {
+    if (!(error instanceof ExecFailure)) throw error;
+    throw withoutCredentials(error);
+  }
+}
+
+function withoutCredentials(cause: ExecFailure): AccessError {
+  const message = `Unable to connect to the server: getting credentials: ${cause.message}`;
+  return new AccessError('kubeconfig', message, { cause });
+}

@@ -1,0 +1,23 @@
+/** A time limit of client-go's own, in Go's words. */
+export class GoTimeout extends Error {
+  override readonly name = 'GoTimeout';
+}
+
+/** The end of a connection without an answer, in Go's word. */
+export class EndOfFile extends Error {
+  override readonly name = 'EndOfFile';
+
+  constructor(options?: ErrorOptions) {
+    super('EOF', options);
+  }
+}
+
+/** A proxy that does not let us through: its status line, as Go prints it. */
+export class ProxyRefusal extends Error {
+  override readonly name = 'ProxyRefusal';
+}
+
+/** An error of the operating system or of Node's own, as opposed to a bug. */
+export function isErrno(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,97 @@
+/** What Go's encoding/json says when a value has another type than the field it is for. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+/** Reads the fields of an untyped object as Go's encoding/json does: null is absent, '' is too, another type is an error. */
+export class GoFields {
+  readonly #fields: Readonly<Record<string, unknown>>;
+  readonly #struct: string;
+  readonly #path: string;
+
+  /** `struct` and `path` appear in Go's sentence: `Go struct field NamedCluster.clusters.name`. */
+  constructor(value: unknown, struct: string, path = '') {
+    if (value !== null && value !== undefined && !isObject(value))
+      throw mismatch(value, `${struct}.${path}`, `v1.${struct}`);
+    this.#fields = value ?? {};
+    this.#struct = struct;
+    this.#path = path;
+  }
+
+  string(name: string): string | undefined {
+    const value = this.#fields[name] ?? '';
+    if (typeof value !== 'string') throw this.#mismatch(name, 'string');
+    return value === '' ? undefined : value;
+  }
+
+  boolean(name: string): boolean {
+    const value = this.#fields[name] ?? false;
+    if (typeof value !== 'boolean') throw this.#mismatch(name, 'bool');
+    return value;
+  }
+
+  /** Base64 in the file. */
+  bytes(name: string): string | undefined {
+    const text = this.string(name);
+    if (text === undefined) return undefined;
+    const wrong = text.search(/[^A-Za-z0-9+/=\r\n]/);
+    if (wrong >= 0) throw new DecodeError(`illegal base64 data at input byte ${wrong}`);
+    return Buffer.from(text, 'base64').toString('latin1');
+  }
+
+  strings(name: string): readonly string[] {
+    return this.#list(name, '[]string').map((value) => {
+      if (typeof value !== 'string') throw this.#mismatch(name, 'string', value);
+      return value;
+    });
+  }
+
+  list(name: string, struct: string): readonly GoFields[] {
+    return this.#list(name, `[]v1.${struct}`).map((value) => new GoFields(value, struct, this.#pathOf(name)));
+  }
+
+  object(name: string, struct: string): GoFields {
+    return new GoFields(this.#fields[name], struct, this.#pathOf(name));
+  }
+
+  has(name: string): boolean {
+    return (this.#fields[name] ?? undefined) !== undefined;
+  }
+
+  /** As it is. */
+  raw(name: string): unknown {
+    return this.#fields[name];
+  }
+
+  names(): readonly string[] {
+    return Object.keys(this.#fields);
+  }
+
+  #list(name: string, type: string): readonly unknown[] {
+    const value = this.#fields[name] ?? [];
+    if (!Array.isArray(value)) throw this.#mismatch(name, type);
+    return value;
+  }
+
+  #pathOf(name: string): string {
+    return this.#path === '' ? name : `${this.#path}.${name}`;
+  }
+
+  #mismatch(name: string, type: string, value = this.#fields[name]): DecodeError {
+    return mismatch(value, `${this.#struct}.${this.#pathOf(name)}`, type);
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** As Go calls it: `bool`, `number`, `string`, `array`, `object`. */
+export function jsonKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function mismatch(value: unknown, field: string, type: string): DecodeError {
+  return new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go struct field ${field} of type ${type}`);
+}

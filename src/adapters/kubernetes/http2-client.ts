@@ -1,0 +1,51 @@
+import { connect as connectHttp2 } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
+import { EndOfFile } from './failures.ts';
+import type { Headers, HttpAnswer, HttpClient } from './http.ts';
+import { answerOf } from './http-answer.ts';
+
+/** A page of 500 Services is about 1 MB. With the default of 64 KiB it would take 16 round trips, which is long to a cloud. */
+const WINDOW_BYTES = 8 * 1024 * 1024;
+
+/** All requests as streams of one connection. */
+export function http2Client(socket: TLSSocket, authority: string): HttpClient {
+  const session = connectHttp2(`https://${authority}`, {
+    createConnection: () => socket,
+    settings: { enablePush: false, initialWindowSize: WINDOW_BYTES },
+  });
+  session.on('connect', () => session.setLocalWindowSize(WINDOW_BYTES));
+  // Why a connection ends (an alert after the handshake, a reset) is told to the socket or to the session; its streams
+  // only hear that it ended.
+  let sessionError: Error | undefined;
+  session.on('error', (error) => {
+    sessionError ??= error;
+  });
+  let isLeaving = false;
+  session.on('goaway', () => {
+    isLeaving = true;
+  });
+
+  return {
+    get: (path, headers) => get(path, headers),
+    isUsable: () => !isLeaving && !session.closed && !session.destroyed && !socket.destroyed,
+    close: () => session.destroy(),
+  };
+
+  function get(path: string, headers: Headers): Promise<HttpAnswer> {
+    return new Promise((resolve, reject) => {
+      const stream = session.request({ ':method': 'GET', ':path': path, ...headers }, { endStream: true });
+      const chunks: Buffer[] = [];
+      let answered: Parameters<typeof answerOf> | undefined;
+      stream.on('response', ({ ':status': status = 0, ...received }) => {
+        answered = [status, received, chunks];
+      });
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.once('end', () => {
+        if (answered && !stream.aborted && stream.rstCode === 0) resolve(answerOf(...answered));
+      });
+      stream.once('error', (error) => reject(socket.errored ?? sessionError ?? error));
+      // After `end` this changes nothing; without it, it is how a connection that just ends shows itself.
+      stream.once('close', () => setImmediate(() => reject(socket.errored ?? sessionError ?? new EndOfFile())));
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Cluster, ConnectionFlags } from '../../deps.ts';
+import type { KubeconfigFacts } from '../../domain/facts.ts';
+import { AccessError } from '../../errors.ts';
+import { credentialsOf } from './choose-credentials.ts';
+import type { Environment } from './environment.ts';
+import { isObject } from './go-decode.ts';
+import { impersonationHeaders } from './impersonation.ts';
+import { list } from './list.ts';
+import { isLoopback, proxyFor } from './proxy.ts';
+import { requestsTo } from './requests.ts';
+import { parseServerUrl, type ServerUrl } from './server-url.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { transportTo } from './transport.ts';
+import { trustOf } from './trust.ts';
+
+const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Reads what kubectl reads and chooses as it chooses; the connection is made by the first list. */
+export async function openCluster(
+  flags: ConnectionFlags,
+  environment: Environment,
+  serviceAccount = SERVICE_ACCOUNT,
+): Promise<Cluster> {
+  const settings = readSettings(flags, environment, serviceAccount);
+  const { cluster, user } = settings;
+  const server = parseServerUrl(settings.server);
+  const way = {
+    server,
+    proxy: proxyFor(server, cluster.proxyUrl, environment),
+    trust: server.isTls ? trustOf(cluster, server) : {},
+  };
+  const credentials = await credentialsOf(settings, server, environment);
+  // The variable is client-go's own way out of a proxy that breaks HTTP/2 (apimachinery pkg/util/net/http.go).
+  const transport = transportTo(way, credentials, { isHttp2Allowed: !environment.variables.DISABLE_HTTP2 });
+  const requests = requestsTo(server, transport, credentials, {
+    'user-agent': 'kubectl-nodeport',
+    // On this machine compressing costs more than it saves.
+    ...(!cluster.disableCompression && !isLoopback(server.host) && { 'accept-encoding': 'gzip' }),
+    ...impersonationHeaders(user),
+  });
+  return {
+    kubeconfig: factsOf(settings, server),
+    namespace: settings.namespace,
+    list: (resource, scope, parse) => withHint(list(requests, resource, scope, parse), settings.hint),
+    close: requests.close,
+  };
+}
+
+function factsOf(settings: Settings, { host, port }: ServerUrl): KubeconfigFacts {
+  const { context, clusterName, userName, cluster, ownNamespace } = settings;
+  const info = cluster.extensions?.get('cluster_info');
+  const provider = isObject(info) ? info.provider : undefined;
+  return {
+    context,
+    cluster: clusterName,
+    user: userName,
+    namespace: ownNamespace,
+    server: { host, port },
+    provider: typeof provider === 'string' ? provider : undefined,
+  };
+}
+
+function withHint<T>(answer: Promise<T>, hint: string | undefined): Promise<T> {
+  return answer.catch((error) => {
+    if (hint === undefined || !(error instanceof AccessError) || error.reason !== 'unreachable') throw error;
+    throw new AccessError(error.reason, `${error.message}\n${hint}`, { cause: error });
+  });
+}

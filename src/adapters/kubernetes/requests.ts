@@ -1,0 +1,80 @@
+import type { Credentials } from './credentials.ts';
+import { unreachable } from './errors-of-go.ts';
+import { EndOfFile, isErrno } from './failures.ts';
+import type { Headers, HttpAnswer } from './http.ts';
+import type { ServerUrl } from './server-url.ts';
+import type { Transport } from './transport.ts';
+
+/** A server that asks us to wait is asked again as often as client-go does (rest/request.go), but never for minutes. */
+const MAX_RETRIES = 10;
+const MAX_WAIT_MS = 10_000;
+const MAX_WAIT_TOTAL_MS = 30_000;
+/** A connection that is cut off is made anew; client-go does so ten times, at once. */
+const MAX_RECONNECTS = 2;
+
+export interface Requests {
+  /** Any answer the server gave, its errors too. Throws AccessError where there is none. */
+  get(path: string): Promise<HttpAnswer>;
+  close(): void;
+}
+
+export function requestsTo(
+  server: ServerUrl,
+  transport: Transport,
+  credentials: Credentials,
+  ownHeaders: Headers,
+): Requests {
+  const closed = new AbortController();
+
+  async function getOnce(path: string): Promise<HttpAnswer> {
+    const authorization = await credentials.authorization();
+    const headers = { ...ownHeaders, accept: 'application/json', ...(authorization && { authorization }) };
+    const answer = await transport.get(server.prefix + path, headers);
+    if (answer.status === 401) credentials.refused();
+    return answer;
+  }
+
+  async function getConnected(path: string): Promise<HttpAnswer> {
+    for (let reconnects = 0; ; reconnects++) {
+      try {
+        return await getOnce(path);
+      } catch (error) {
+        if (reconnects === MAX_RECONNECTS || !isCutOff(error) || closed.signal.aborted)
+          throw unreachable(error, server);
+      }
+    }
+  }
+
+  return {
+    async get(path) {
+      let waitedMs = 0;
+      for (let retries = 0; ; retries++) {
+        const answer = await getConnected(path);
+        const waitMs = Math.min((answer.retryAfter ?? 0) * 1000, MAX_WAIT_MS);
+        const asksToWait = answer.retryAfter !== undefined && (answer.status === 429 || answer.status >= 500);
+        if (!asksToWait || retries === MAX_RETRIES || waitedMs + waitMs > MAX_WAIT_TOTAL_MS) return answer;
+        const { setTimeout: sleep } = await import('node:timers/promises'); // seldom needed, so not at the start
+        await sleep(waitMs, undefined, { signal: closed.signal });
+        waitedMs += waitMs;
+      }
+    },
+    close() {
+      closed.abort();
+      transport.close();
+    },
+  };
+}
+
+/** A server that goes away tells nobody; nothing was changed, so the request can be made again. */
+function isCutOff(error: unknown): boolean {
+  return error instanceof EndOfFile || (isErrno(error) && CUT_OFF.has(error.code));
+}
+
+const CUT_OFF: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_HTTP2_GOAWAY_SESSION',
+  'ERR_HTTP2_INVALID_SESSION',
+  'ERR_HTTP2_SESSION_ERROR',
+  'ERR_HTTP2_STREAM_CANCEL',
+]);

@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
+import type { Cluster } from '../../../src/deps.ts';
+import { AccessError } from '../../../src/errors.ts';
+import { type Answer, type ApiServer, type Seen, startTls } from './api-server.ts';
+import { atHome, kubeconfig } from './in-folder.ts';
+import { Pki, type Signed } from './pki.ts';
+
+const V1 = 'client.authentication.k8s.io/v1';
+const BETA = 'client.authentication.k8s.io/v1beta1';
+
+let pki: Pki;
+let serving: Signed;
+let client: Signed;
+let server: ApiServer;
+let answering: (request: Seen) => Answer;
+
+beforeAll(async () => {
+  pki = new Pki();
+  serving = pki.sign('server', '/CN=x', 'IP:127.0.0.1');
+  client = pki.sign('client', '/CN=alice', 'DNS:alice');
+  server = await startTls({ ...serving, ca: pki.ca.cert }, (request) => answering(request));
+});
+afterAll(async () => {
+  await server.close();
+  pki.remove();
+});
+afterEach(() => server.seen.splice(0));
+
+/** A cluster whose user has a plugin: a shell script that notes each run in the home directory and then does this. */
+async function open(script: string, exec: object = {}) {
+  const { home, environment } = atHome(
+    {
+      '.kube/login': `#!/bin/sh\ncd "$(dirname "$0")/.."\necho >> runs\n${script}\n`,
+      '.kube/config': kubeconfig(
+        {
+          server: `https://127.0.0.1:${server.port}`,
+          'certificate-authority': pki.ca.certFile,
+          extensions: [{ name: 'client.authentication.k8s.io/exec', extension: { audience: 'dev' } }],
+        },
+        { exec: { apiVersion: V1, command: './login', interactiveMode: 'Never', ...exec } },
+      ),
+    },
+    { PATH: '/usr/bin:/bin' },
+  );
+  const cluster = await openCluster({}, environment, join(home, 'account'));
+  const read = (file: string) => readFileSync(join(home, file), 'utf8');
+  return { cluster, home, read, runs: () => read('runs').length };
+}
+
+const list = ({ list: ask }: Cluster) => ask('nodes', { namespace: undefined }, String);
+const credential = (status: object, apiVersion = V1) =>
+  `printf '%s' '${JSON.stringify({ apiVersion, kind: 'ExecCredential', status })}'`;
+const authorizations = () => server.seen.map(({ headers }) => headers.authorization);
+const EMPTY: Answer = { body: { items: [] } };
+
+describe('what the plugin returns', () => {
+  test('a token is sent; lists that start together run the plugin once', async () => {
+    answering = () => EMPTY;
+    const { cluster, runs } = await open(credential({ token: 't' }));
+    await Promise.all([list(cluster), list(cluster), list(cluster)]);
+    cluster.close();
+    expect(authorizations()).toEqual(['Bearer t', 'Bearer t', 'Bearer t']);
+    expect(runs()).toBe(1);
+  });
+
+  test('a certificate is shown to the server', async () => {
+    answering = () => EMPTY;
+    const { cluster } = await open(credential({ clientCertificateData: client.cert, clientKeyData: client.key }));
+    await list(cluster);
+    cluster.close();
+    expect(server.seen.map((seen) => [seen.client, seen.headers.authorization])).toEqual([['alice', undefined]]);
+  });
+
+  test.each([
+    // Once for the certificate of the connection, then for the header of each list.
+    ['has run out', { token: 't', expirationTimestamp: '2020-01-01T00:00:00Z' }, 3],
+    ['is good for long', { token: 't', expirationTimestamp: '2999-01-01T00:00:00Z' }, 1],
+  ])('a token that %s', async (_, status, expected) => {
+    answering = () => EMPTY;
+    const { cluster, runs } = await open(credential(status));
+    await list(cluster);
+    await list(cluster);
+    cluster.close();
+    expect(runs()).toBe(expected);
+  });
+
+  test('a token that the server refuses is asked for again, for the next request', async () => {
+    answering = ({ headers }) => (headers.authorization === 'Bearer 2' ? EMPTY : { status: 401, body: '' });
+    const { cluster } = await open(`${credential({ token: 'RUN' })} | sed s/RUN/$(wc -l < runs | tr -d ' ')/`);
+    const sentence =
+      'error: You must be logged in to the server (the server has asked for the client to provide credentials (get nodes))';
+    await expect(list(cluster)).rejects.toEqual(new AccessError('unauthorized', sentence));
+    expect(await list(cluster)).toEqual([]);
+    cluster.close();
+    expect(authorizations()).toEqual(['Bearer 1', 'Bearer 2']);
+  });
+});
+
+describe('what the plugin is given', () => {
+  test.each([
+    ['v1', V1, 'Never'],
+    ['v1beta1', BETA, undefined],
+  ])('%s: the cluster, if it wants it, and its own variables', async (_, apiVersion, interactiveMode) => {
+    answering = () => EMPTY;
+    const script = `printf '%s' "$KUBERNETES_EXEC_INFO" > info; printf '%s %s' "$MINE" "$1" > given; ${credential({ token: 't' }, apiVersion)}`;
+    const { cluster, read } = await open(script, {
+      apiVersion,
+      interactiveMode,
+      provideClusterInfo: true,
+      args: ['first'],
+      env: [{ name: 'MINE', value: 'own' }],
+    });
+    await list(cluster);
+    cluster.close();
+    expect(JSON.parse(read('info'))).toEqual({
+      apiVersion,
+      kind: 'ExecCredential',
+      spec: {
+        cluster: {
+          server: `https://127.0.0.1:${server.port}`,
+          'certificate-authority-data': Buffer.from(pki.ca.cert).toString('base64'),
+          config: { audience: 'dev' },
+        },
+        interactive: false,
+      },
+    });
+    expect(read('given')).toBe('own first');
+  });
+});
+
+const HELP = `
+
+It looks like you are trying to use a client-go credential plugin that is not installed.
+
+To learn more about this feature, consult the documentation available at:
+      https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
+
+// [situation, the script, the words of kubectl 1.33 after «getting credentials: », what the plugin's entry adds]
+const FAILURES: readonly [string, string, string, object?][] = [
+  [
+    'is not installed',
+    '',
+    `exec: executable nope-login not found${HELP}\n\nbrew install U+001Bit`,
+    { command: 'nope-login', installHint: 'brew install \u001bit' },
+  ],
+  ['fails', 'exit 7', 'exec: executable ~/.kube/login failed with exit code 7'],
+  ['is ended by a signal', 'kill -9 $$', 'exec: executable ~/.kube/login failed with exit code -1'],
+  [
+    'speaks another version',
+    credential({ token: 't' }, BETA),
+    `exec plugin is configured to use API version ${V1}, plugin returned version ${BETA}`,
+  ],
+  ['says nothing of use', credential({}), "exec plugin didn't return a token or cert/key pair"],
+  [
+    'forgets the key',
+    credential({ clientCertificateData: 'x' }),
+    'exec plugin returned only certificate or key, not both',
+  ],
+  ['does not write JSON', 'echo hello', "decoding stdout: couldn't get version/kind; json parse error"],
+  [
+    'must ask and cannot',
+    credential({ token: 't' }),
+    'exec plugin cannot support interactive mode: standard input is not a terminal',
+    { interactiveMode: 'Always' },
+  ],
+];
+
+test.each(FAILURES)('a plugin that %s', async (_, script, words, exec = {}) => {
+  const { cluster, home } = await open(script, exec);
+  const failure = await list(cluster).catch((error: unknown) => error);
+  cluster.close();
+  const sentence = `Unable to connect to the server: getting credentials: ${words.replace('~', home)}`;
+  expect(failure).toEqual(new AccessError('kubeconfig', sentence));
+  expect(server.seen).toEqual([]);
+});
+
+test('a plugin is not run where there is a token', async () => {
+  answering = () => EMPTY;
+  const exec = { exec: { apiVersion: V1, command: './login', interactiveMode: 'Never' } };
+  const file = { server: `https://127.0.0.1:${server.port}`, 'certificate-authority': pki.ca.certFile };
+  const { home, environment } = atHome({ '.kube/config': kubeconfig(file, { ...exec, token: 'mine' }) });
+  const cluster = await openCluster({}, environment, join(home, 'account'));
+  await list(cluster);
+  cluster.close();
+  expect(authorizations()).toEqual(['Bearer mine']);
+});
+
+test('what a plugin says on stderr reaches the person at once', () => {
+  const code = `
+    import { runPlugin } from ${JSON.stringify(new URL('../../../src/adapters/kubernetes/exec-run.ts', import.meta.url))};
+    const plugin = { command: 'sh', args: ['-c', 'echo open this page >&2; echo {}'], env: [], interactiveMode: 'Never' };
+    await runPlugin(plugin, {}, { variables: { PATH: '/usr/bin:/bin' }, platform: 'linux', isStdinTerminal: false });`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'open this page\n' });
+});
