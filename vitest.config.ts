@@ -6,7 +6,16 @@ export default defineConfig({
     reporters: ['default', new PlainReporter()],
     projects: [
       { test: { name: 'small', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/setup.ts',
+          fileParallelism: false, // one lab, two cores
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { createProber } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
-import { createIo } from './adapters/terminal.ts';
+import { openTerminal } from './adapters/terminal.ts';
 import type { Deps } from './deps.ts';
 import { EXIT_CODES } from './errors.ts';
 import { type Build, main } from './main.ts';
@@ -15,8 +15,10 @@ const SIGNALS = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated
 
 const environment = { variables: env, platform: platformOf(platform), isStdinTerminal: stdin.isTTY === true };
 
+const terminal = openTerminal({ stdout, stderr, environment: env });
+
 const deps: Deps = {
-  io: createIo({ stdout, stderr, environment: env }),
+  io: terminal.io,
   homeDirectory: homedir(),
   openCluster: async (flags) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
@@ -41,17 +43,15 @@ const deps: Deps = {
 
 for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => process.exit(code));
 
-// A reader that has seen enough (`| head -1`) ends the run, quietly, with the code reached so far.
-for (const stream of [stdout, stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
-}
+// A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
+// far. Nothing may be thrown here: what is thrown is printed, on a stream that fails again.
+for (const stream of [stdout, stderr]) stream.on('error', () => process.exit());
 
-// No process.exit here: it would cut off what a slow pipe has not taken yet.
-void main(process.argv.slice(2), deps, BUILD).then((code) => {
+void main(process.argv.slice(2), deps, BUILD).then(async (code) => {
   process.exitCode = code;
+  await terminal.flushed();
+  // A name that is still being looked up would keep the process alive for seconds.
+  process.exit();
 });
 
 function platformOf(name: string): 'linux' | 'darwin' | 'win32' {

@@ -23,7 +23,7 @@ export async function inspect(facts: Facts, options: InspectOptions, deps: Inspe
   const publishing = runtime.distribution.publishes(facts);
   const reported = rows.map(({ row }, index) => {
     const tried = attempts[index] ?? [];
-    return { row, attempts: tried, verdict: decide(row, tried, publishing) };
+    return { row, attempts: tried, verdict: decide(row, tried, { publishing, nodes: facts.nodes }) };
   });
   return { facts, runtime, rows: reported };
 }
@@ -47,18 +47,24 @@ function dialPolitely(
       resolve(plan.attempts());
       rest.abort();
     };
+    const fail = (error: unknown) => {
+      reject(error);
+      rest.abort();
+    };
     const go = () => {
       for (const planned of plan.next()) {
         underWay += 1;
-        probe(planned.dial, rest.signal).then((result) => {
-          if (rest.signal.aborted) return;
-          underWay -= 1;
-          plan.record(planned, result);
-          go();
-        }, reject);
+        probe(planned.dial, rest.signal)
+          .then((result) => {
+            if (rest.signal.aborted) return;
+            underWay -= 1;
+            plan.record(planned, result);
+            go();
+          })
+          .catch(fail);
       }
       if (underWay === 0 || (plan.isSettled() && !plan.isBetterUnderWay())) end();
-      else if (plan.isSettled()) sleep(GRACE_MS, rest.signal).then(end, reject);
+      else if (plan.isSettled()) sleep(GRACE_MS, rest.signal).then(end, fail);
     };
     go();
   });

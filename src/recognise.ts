@@ -1,7 +1,7 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
-import type { ClusterFacts } from './domain/facts.ts';
-import type { Distribution, NodeKind, Runtime, Substrate } from './domain/runtime.ts';
+import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
+import type { Distribution, NodeKind, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
 import { substrates } from './substrates/registry.ts';
 import { unknownSubstrate } from './substrates/unknown.ts';
 
@@ -36,6 +36,15 @@ export function parseOverrule(text: string): Overrule | undefined {
   const substrate = substrates.find(({ id }) => id === substrateId);
   const isWhole = rest.length === 0 && (substrateId === undefined || substrate);
   return distribution && isWhole ? { distribution, substrate } : undefined;
+}
+
+/** What starts the cluster of this kubeconfig, as far as its names tell. */
+export function whenDown(kubeconfig: KubeconfigFacts): WhenDown | undefined {
+  for (const distribution of distributions) {
+    const found = distribution.whenDown(kubeconfig);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The ids that `--runtime` takes. */

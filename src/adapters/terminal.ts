@@ -6,21 +6,41 @@ const SPINNER_AFTER_MS = 200;
 
 interface Streams {
   readonly stdout: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY'>>;
-  readonly stderr: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY'>>;
+  readonly stderr: NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-export function createIo({ stdout, stderr, environment }: Streams): Io {
+export interface Terminal {
+  readonly io: Io;
+  /** Until everything written has been taken by whoever reads it. */
+  flushed(): Promise<void>;
+}
+
+export function openTerminal({ stdout, stderr, environment }: Streams): Terminal {
+  const [out, err] = [openStream(stdout), openStream(stderr)];
+  // A terminal without a width (a pty that nobody gave one) makes ora 9 clear an infinity of lines.
+  const hasSpinner = stderr.isTTY && environment.TERM !== 'dumb' && (stderr.columns ?? 0) > 0;
   return {
-    stdout: streamOf(stdout),
-    stderr: streamOf(stderr),
-    progress: (text, work) =>
-      stderr.isTTY && environment.TERM !== 'dumb' ? withSpinner(text, work, stderr, environment) : work(),
+    io: {
+      stdout: out.stream,
+      stderr: err.stream,
+      progress: (text, work) => (hasSpinner ? withSpinner(text, work, stderr, environment) : work()),
+    },
+    flushed: async () => {
+      await out.flushed();
+      await err.flushed();
+    },
   };
 }
 
-function streamOf(stream: Streams['stdout']): Stream {
-  return { write: (text) => void stream.write(text), isTerminal: stream.isTTY === true };
+// A stream takes its writes in order, so the last one's callback stands for all. (Bun calls back at once for an empty
+// write, and knows no writableLength.)
+function openStream(stream: Streams['stdout']): { readonly stream: Stream; readonly flushed: () => Promise<void> } {
+  let last = Promise.resolve();
+  const write = (text: string) => {
+    if (text !== '') last = new Promise((taken) => stream.write(text, () => taken()));
+  };
+  return { stream: { write, isTerminal: stream.isTTY === true }, flushed: () => last };
 }
 
 async function withSpinner<T>(

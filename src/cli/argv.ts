@@ -71,24 +71,26 @@ function both(flags: Readonly<Partial<Record<FlagName, string>>>, read: Read): R
 }
 
 /** What Go's strconv.ParseBool takes. */
-const BOOLEANS: Readonly<Record<string, string>> = {
-  1: 'true',
-  t: 'true',
-  T: 'true',
-  true: 'true',
-  TRUE: 'true',
-  True: 'true',
-  0: 'false',
-  f: 'false',
-  F: 'false',
-  false: 'false',
-  FALSE: 'false',
-  False: 'false',
-};
+const BOOLEANS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    1: 'true',
+    t: 'true',
+    T: 'true',
+    true: 'true',
+    TRUE: 'true',
+    True: 'true',
+    0: 'false',
+    f: 'false',
+    F: 'false',
+    false: 'false',
+    FALSE: 'false',
+    False: 'false',
+  }),
+);
 
 function checked(flag: Flag, name: FlagName, value: string): Read {
   if (flag.kind === 'value') return { [name]: value };
-  const truth = BOOLEANS[value];
+  const truth = BOOLEANS.get(value);
   if (truth) return { [name]: truth };
   const written = flag.short ? `-${flag.short}, --${name}` : `--${name}`;
   return {

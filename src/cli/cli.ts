@@ -10,8 +10,9 @@ import { FLAGS, type FlagName } from './flags.ts';
 export function parseCli(argv: readonly string[]): Invocation {
   const plain = readArgv(argv);
   if ('misuse' in plain) return misuse(plain.misuse, undefined);
-  const [word = 'list', ...words] = plain.words;
-  if (plain.flags.help === 'true') return { command: 'help', topic: isCommandName(word) ? word : undefined };
+  const [first, ...words] = plain.words;
+  if (plain.flags.help === 'true') return { command: 'help', topic: topicOf(first) };
+  const word = first ?? 'list';
   if (!isCommandName(word)) return unknownCommand(word);
   const { flags } = COMMANDS[word];
   const stranger = Object.keys(plain.flags).find((name) => !flags.some((each) => each === name));
@@ -30,14 +31,14 @@ function parsePlain(command: CommandName, plain: readonly string[]): Invocation 
     .detectLocale(false) // otherwise messages would follow LANG, and locale files are not in the executable
     .parserConfiguration(PLAIN)
     .options(optionsOf(command))
-    .command('list [names..]', false, {}, (args) => {
-      invocation = list(args);
+    .command('list', false, {}, (args) => {
+      invocation = list(args, wordsOf(args));
     })
     .command('version', false, {}, () => {
       invocation = { command: 'version' };
     })
-    .command('help [names..]', false, {}, ({ names }) => {
-      const [topic = 'help'] = wordsOf(names);
+    .command('help', false, {}, (args) => {
+      const [topic = 'help'] = wordsOf(args);
       invocation = { command: 'help', topic: isCommandName(topic) && topic !== 'help' ? topic : undefined };
     })
     .parse([...plain], {}, (error) => {
@@ -64,14 +65,14 @@ function optionsOf(command: CommandName): Record<string, Options> {
 
 type Args = Readonly<Record<string, unknown>>;
 
-function list(args: Args): Invocation {
-  const names = wordsOf(args.names).map(parseServiceName);
+function list(args: Args, words: readonly string[]): Invocation {
+  const names = words.map(parseServiceName);
   const stranger = names.find(isMisuse);
   if (stranger) return misuse(stranger.misuse, 'list');
   const output = textOf(args, 'output') ?? 'table';
   const probe = textOf(args, 'probe') ?? 'auto';
   const timeout = textOf(args, 'timeout');
-  const timeoutMs = timeout === undefined ? undefined : (parseDuration(timeout) ?? 0);
+  const timeoutMs = timeout === undefined ? undefined : Math.min(parseDuration(timeout) ?? 0, LONGEST_TIMER_MS);
   const selector = textOf(args, 'selector');
   const isAllNamespaces = args['all-namespaces'] === true;
   if (!isOutput(output)) return misuse(unknownOutput(output), 'list');
@@ -92,6 +93,9 @@ function list(args: Args): Invocation {
   };
   return { command: 'list', options };
 }
+
+/** A timer that is longer goes off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const NAME_IN_ALL = 'a resource cannot be retrieved by name across all namespaces';
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
@@ -136,8 +140,14 @@ function textOf(args: Args, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function wordsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+/** What stands behind `--`, without the command itself. */
+function wordsOf({ _: words }: Args): readonly string[] {
+  return Array.isArray(words) ? words.slice(1).map(String) : [];
+}
+
+/** Bare `--help` is the help of all, though the bare command is `list`. */
+function topicOf(word: string | undefined): CommandName | undefined {
+  return word !== undefined && isCommandName(word) ? word : undefined;
 }
 
 function unknownCommand(word: string): Invocation {

@@ -17,11 +17,14 @@ export const COMMANDS = {
   list: {
     usage: 'list [NAME...]',
     summary: 'List Services with the URL that answers from this machine (the default command)',
-    description: `List the ports of NodePort and LoadBalancer Services, each with the URL that answers from this machine.
+    description: `List the ports of NodePort and LoadBalancer Services, each with the URL that
+answers from this machine.
 
- What is printed as Reachable was reached a moment ago. STATUS is one of: Reachable, NoEndpoints (no ready pod stands
-behind the Service), NotPublished (the runtime publishes ports, and not this one), Unknown (who publishes ports could not
-be asked, and nothing answered), Unreachable, and Unverified (nothing was dialled: UDP, SCTP, --probe none, limits).`,
+ What is printed as Reachable was reached a moment ago. STATUS is one of:
+Reachable, NoEndpoints (no ready pod stands behind the Service), NotPublished
+(the runtime publishes ports, and not this one), Unknown (who publishes ports
+could not be asked, and nothing answered), Unreachable, and Unverified (nothing
+was dialled: UDP, SCTP, --probe none, limits).`,
     examples: [
       ['List the NodePorts of the current namespace', 'kubectl nodeport list'],
       ['List those of all namespaces, with the route, the node and the reason', 'kubectl nodeport list -A -o wide'],

@@ -1,13 +1,15 @@
 import type { Cluster, Deps } from '../deps.ts';
-import type { Facts, ServiceFacts } from '../domain/facts.ts';
+import type { Facts, KubeconfigFacts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
 import { AccessError, EXIT_CODES, TargetError } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
 import { type InspectOptions, inspect } from '../inspect.ts';
 import type { ListOptions } from '../invocation.ts';
 import { readFacts } from '../read-facts.ts';
-import { knownRuntimes, type Overrule, parseOverrule } from '../recognise.ts';
+import { knownRuntimes, type Overrule, parseOverrule, whenDown } from '../recognise.ts';
 import { emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
+import { safeText } from '../render/safe-text.ts';
+import { whenDownSentence } from '../render/when-down.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -21,13 +23,24 @@ export async function runList(options: ListOptions, deps: Deps): Promise<number>
       const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), loadRenderer(options)]);
       return inspect(onlyNamed(facts, options.names), inspectOptions(options, facts, overrule), deps);
     });
-    const isFound = sayWhatIsMissing(report.facts.services, options.names, deps);
+    const missing = missingOf(report.facts.services, options.names);
     if (report.rows.length > 0 || options.output === 'json') await print(report, cluster, options, deps);
-    else if (isFound) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
-    return isFound ? EXIT_CODES.answered : EXIT_CODES.misuse;
+    else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
+    for (const line of missing) deps.io.stderr.write(`${safeText(line)}\n`);
+    return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
+  } catch (error) {
+    throw sayWhatStartsIt(error, cluster.kubeconfig);
   } finally {
     cluster.close();
   }
+}
+
+/** A cluster that runs on this machine may be stopped: then one line more says what starts it. */
+function sayWhatStartsIt(error: unknown, kubeconfig: KubeconfigFacts): unknown {
+  const start = error instanceof AccessError && error.reason === 'unreachable' ? whenDown(kubeconfig) : undefined;
+  if (!start || !(error instanceof AccessError)) return error;
+  const message = `${error.message}\n${whenDownSentence(start)}`;
+  return new AccessError(error.reason, message, { cause: error });
 }
 
 function readOverrule(runtime: string | undefined): Overrule | undefined {
@@ -55,16 +68,14 @@ function inspectOptions(options: ListOptions, { machine }: Facts, overrule: Over
   return { policy: options.probe, timeoutMs: { local, far }, names: options.names, overrule };
 }
 
-/** One line for each name that has no row, in kubectl's words where it has one; whether every name has. */
-function sayWhatIsMissing(services: readonly ServiceFacts[], names: readonly string[], { io }: Deps): boolean {
-  const missing = names.flatMap((name) => {
+/** One line for each name that has no row, in kubectl's words where it has one. */
+function missingOf(services: readonly ServiceFacts[], names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
     const service = services.find((each) => each.name === name);
     if (!service) return [`Error from server (NotFound): services "${name}" not found`];
     const hasNodePort = service.ports.some(({ nodePort }) => nodePort);
     return hasNodePort ? [] : [`error: service "${name}" is of type ${service.type} and has no nodePort`];
   });
-  for (const line of missing) io.stderr.write(`${line}\n`);
-  return missing.length === 0;
 }
 
 async function loadRenderer({ output }: ListOptions) {

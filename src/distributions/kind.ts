@@ -2,6 +2,7 @@ import { portsOfNodeContainers } from '../domain/containers.ts';
 import { evidenceOfNode } from '../domain/evidence.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
+import { isServerHere } from '../domain/server.ts';
 
 /**
  * kind: nodes are containers named like the nodes; a nodePort is published only where an `extraPortMappings` line with
@@ -21,6 +22,13 @@ export const kind = {
   containerLabels: (facts) => clustersOf(facts).map((cluster) => `io.x-k8s.kind.cluster=${cluster}`),
   nodesAre: () => 'containers',
   publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts) }),
+  // `kind create cluster --name X` writes a context `kind-X`, and calls the container that holds the API server so.
+  whenDown: ({ context, server }) => {
+    const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
+    return name && isServerHere(server)
+      ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] }
+      : undefined;
+  },
 } as const satisfies Distribution;
 
 /** The cluster's name within kind, from its nodes. */

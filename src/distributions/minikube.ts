@@ -25,6 +25,9 @@ export const minikube = {
   nodesAre: (facts) => (isVirtualMachine(facts) ? 'virtual-machines' : 'containers'),
   publishes: (facts) =>
     isVirtualMachine(facts) ? { kind: 'nothing' } : { kind: 'some-ports', ports: portsOfNodeContainers(facts) },
+  // Context, cluster and user are all named after the profile.
+  whenDown: ({ provider, cluster = 'minikube' }) =>
+    provider === CONTEXT_PROVIDER ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] } : undefined,
 } as const satisfies Distribution;
 
 function detectMinikube(facts: ClusterFacts) {

@@ -8,4 +8,5 @@ export const unknownDistribution = {
   containerLabels: () => [],
   nodesAre: () => 'unknown',
   publishes: () => ({ kind: 'nothing' }),
+  whenDown: () => undefined,
 } as const satisfies Distribution;

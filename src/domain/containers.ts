@@ -1,8 +1,8 @@
 import { type Answer, known } from './answer.ts';
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, ContainerFacts } from './facts.ts';
-import { isLoopback } from './ip.ts';
 import type { NodePublication } from './runtime.ts';
+import { isServerHere } from './server.ts';
 
 /** kubeadm's port of the API server within a node container: kind's; minikube's is 8443. */
 const API_PORTS: readonly number[] = [6443, 8443];
@@ -16,7 +16,12 @@ export function portsOfNodeContainers(facts: ClusterFacts): Answer<readonly Node
   if (engine.kind !== 'known') return engine;
   const nodes = nodesOf(facts).map(({ name }) => name);
   const containers = engine.value.containers.filter(({ name }) => nodes.length === 0 || nodes.includes(name));
-  if (containers.length === 0 || containers.some((container) => isOfAnotherCluster(container, facts))) {
+  // Without the nodes' names, containers of other clusters may be among them: then each has to fit.
+  const isOfAnother =
+    nodes.length === 0
+      ? containers.some((container) => isOfAnotherCluster([container], facts))
+      : isOfAnotherCluster(engine.value.containers, facts);
+  if (containers.length === 0 || isOfAnother) {
     const value = 'has no container of this cluster';
     return { kind: 'unknown', because: { code: 'container-engine', value, source: engine.value.endpoint } };
   }
@@ -27,10 +32,12 @@ export function portsOfNodeContainers(facts: ClusterFacts): Answer<readonly Node
 
 /**
  * A cluster of the same name may run on another machine, reached through an ssh tunnel. Its API server's port is then
- * not the one that the local engine publishes.
+ * not among those that the local engine publishes: one for each control plane of kind and one for the load balancer
+ * before them, one for each node of minikube. Source: kubernetes-sigs/kind, providers/docker/provision.go, read 2026-08.
  */
-function isOfAnotherCluster({ published }: ContainerFacts, { kubeconfig: { server } }: ClusterFacts): boolean {
-  const api = published.filter(({ containerPort }) => API_PORTS.includes(containerPort));
-  const isHere = isLoopback(server.host) || ['localhost', '0.0.0.0'].includes(server.host);
-  return isHere && api.length > 0 && !api.some(({ hostPort }) => hostPort === server.port);
+function isOfAnotherCluster(containers: readonly ContainerFacts[], { kubeconfig: { server } }: ClusterFacts): boolean {
+  const api = containers
+    .flatMap(({ published }) => published)
+    .filter(({ containerPort }) => API_PORTS.includes(containerPort));
+  return isServerHere(server) && api.length > 0 && !api.some(({ hostPort }) => hostPort === server.port);
 }

@@ -6,8 +6,9 @@ const DNS_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-
 /** A name or an IP literal from outside, or `undefined` where it is neither. */
 export function parseHost(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
-  // A name of digits and dots only would be read as an address by some resolvers (`1.2.3`), so it has to be one.
-  const isName = DNS_NAME.test(text) && !/^[\d.]+$/.test(text);
+  // A name that ends in a number is read as an address by URL parsers and some resolvers (`1.2.3`, `0x7f.1`), so it has
+  // to be one. Source: https://url.spec.whatwg.org/#ends-in-a-number-checker
+  const isName = DNS_NAME.test(text) && !/(^|\.)(\d+|0x[\da-f]*)\.?$/i.test(text);
   return parseIp(text) || isName ? text : undefined;
 }
 

@@ -52,7 +52,7 @@ function parseIpv4(text: string): Ip | undefined {
 function parseIpv6(text: string): Ip | undefined {
   const [head = '', tail, ...more] = text.split('::');
   if (more.length > 0) return undefined;
-  const before = groupsOf(head);
+  const before = tail !== undefined && head.includes('.') ? undefined : groupsOf(head); // IPv4 stands at the very end
   const after = tail === undefined ? [] : groupsOf(tail);
   if (!before || !after) return undefined;
   const missing = 16 - before.length - after.length;

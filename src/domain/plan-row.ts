@@ -1,4 +1,4 @@
-import type { NotTried, ProbeResult } from './probe.ts';
+import type { Dial, NotTried, ProbeResult } from './probe.ts';
 import { type ProbePolicy, reasonNotToDial } from './restraint.ts';
 import type { Route, Via } from './route.ts';
 import { schemeOf } from './scheme.ts';
@@ -17,6 +17,15 @@ const STAGE_OF: Readonly<Record<Via, number>> = {
   'container-host': 2,
   tunnel: 2,
 };
+
+/** How long a proxy's accept is watched: docker-proxy and socat close after 1-11 ms when nothing is behind them. */
+const WATCH_MS = 25;
+
+/** The limits of one dial: on this machine, and beyond it. */
+export interface Limits {
+  readonly local: number;
+  readonly far: number;
+}
 
 /** A route on its way to a result. */
 export interface Step {
@@ -52,8 +61,21 @@ export function planRow(row: ServiceRow, routes: readonly Route[], policy: Probe
 // A MySQL server counts the connections that break off: its port is dialled at one address at a time.
 export function mayScout({ of, result, isUnderWay }: Step): boolean {
   if (of.isSettled || result !== undefined || isUnderWay) return false;
+  if (of.steps.some((step) => step.result?.outcome === 'answered')) return false; // its host is still being doubted
   const isBusy = of.steps.some((step) => step.isUnderWay);
   return !isBusy || schemeOf(of.row.port) !== 'mysql';
+}
+
+export function dialOf({ route, of: { row } }: Step, timeoutMs: Limits): Dial {
+  const { host, port, stays } = route;
+  return {
+    host,
+    port,
+    timeoutMs: stays === 'local' ? timeoutMs.local : timeoutMs.far,
+    watchMs: route.answeredBy === 'proxy' ? WATCH_MS : 0,
+    speaks: schemeOf(row.port) === 'mysql' ? 'mysql' : 'nothing',
+    stays,
+  };
 }
 
 export function verdictOf(trust: Trust): ProbeResult | undefined {
@@ -70,6 +92,16 @@ export function verdictOf(trust: Trust): ProbeResult | undefined {
   }
 }
 
+/** An accept of a host that accepts everything is none, also where it was under way when that was found out. */
+export function resultAt(trust: Trust, result: ProbeResult): ProbeResult {
+  const isVoid = trust === 'accepts-everything' && result.outcome === 'answered';
+  return isVoid ? notTried('accepts-everything') : result;
+}
+
 export function notTried(because: NotTried): ProbeResult {
   return { outcome: 'not-tried', because };
+}
+
+export function isOpen({ of, result }: Step): boolean {
+  return !of.isSettled && result === undefined;
 }

@@ -1,17 +1,27 @@
 import { isLoopback } from './ip.ts';
-import { firstStage, mayScout, notTried, planRow, type RowPlan, type Step, verdictOf } from './plan-row.ts';
+import {
+  dialOf,
+  firstStage,
+  isOpen,
+  type Limits,
+  mayScout,
+  notTried,
+  planRow,
+  type RowPlan,
+  resultAt,
+  type Step,
+  verdictOf,
+} from './plan-row.ts';
 import type { Port } from './port.ts';
-import type { Dial, ProbeResult } from './probe.ts';
+import { type Dial, isAccept, isSilence, type ProbeResult } from './probe.ts';
 import { believe, isServedByEveryNode, type ProbePolicy } from './restraint.ts';
 import type { Attempt, Route } from './route.ts';
-import { schemeOf } from './scheme.ts';
 import { newHost, nextScout, released, type ScoutedHost, type Trust, trustAfter } from './scouted-host.ts';
 import type { ServiceRow } from './service-row.ts';
 
 export interface PlanOptions {
   readonly policy: ProbePolicy;
-  /** The limits of one dial: on this machine, and beyond it. */
-  readonly timeoutMs: { readonly local: number; readonly far: number };
+  readonly timeoutMs: Limits;
   /** A port that nothing in this cluster has: what accepts there accepts everything. */
   readonly deadPort: Port;
 }
@@ -26,9 +36,6 @@ export interface RoutedRow {
 export interface PlannedDial {
   readonly dial: Dial;
 }
-
-/** How long a proxy's accept is watched: docker-proxy and socat close after 1-11 ms when nothing is behind them. */
-const WATCH_MS = 25;
 
 /** How many dials `list` makes into networks that may be somebody else's, those to dead ports included. */
 const MAX_SPARING_DIALS = 64;
@@ -52,6 +59,8 @@ export class Plan {
   readonly #hosts = new Map<string, ScoutedHost<Step>>();
   readonly #dials = new Map<string, DialPlan>();
   readonly #results = new Map<string, ProbeResult>();
+  /** Hosts that a row has come to wait for. */
+  readonly #awaited = new Set<ScoutedHost<Step>>();
   #ready: PlannedDial[] = [];
   #unsettled: number;
   #sparingDials = 0;
@@ -60,8 +69,9 @@ export class Plan {
     this.#options = options;
     this.#rows = rows.map(({ row, routes }) => planRow(row, routes, options.policy));
     this.#unsettled = this.#rows.length;
+    for (const step of this.#rows.flatMap(({ steps }) => steps)) this.#hostOf(step.route).steps.push(step);
     for (const row of this.#rows) this.#advance(row);
-    for (const host of this.#hosts.values()) this.#scout(host);
+    this.#scoutAwaited();
   }
 
   /** The dials to make now; each is given once. */
@@ -90,6 +100,8 @@ export class Plan {
     this.#results.set(keyOf(dial), result);
     if (planned.steps.length === 0) this.#recordControl(planned.host, result);
     else this.#recordSteps(planned, result);
+    this.#awaited.add(planned.host);
+    this.#scoutAwaited();
   }
 
   #recordSteps({ host, dial, steps, isScout }: DialPlan, result: ProbeResult): void {
@@ -97,12 +109,11 @@ export class Plan {
     if (isSilence(result) && steps.some(({ of }) => isServedByEveryNode(of.row))) host.silences += 1;
     for (const step of steps) {
       step.isUnderWay = false;
-      step.result = believe(result, step.of.row, step.route);
+      step.result = resultAt(host.trust, believe(result, step.of.row, step.route));
     }
     if (isAccept(result)) this.#askControl(host, dial, result.afterMs);
-    this.#setTrust(host, trustAfter(host, result));
+    this.#setTrust(host, trustAfter(host, result, isOpen));
     for (const { of } of steps) this.#advance(of);
-    this.#scout(host);
   }
 
   /** Every route of every row with what happened, in the order of the rows. */
@@ -138,6 +149,7 @@ export class Plan {
   }
 
   #wait(step: Step, host: ScoutedHost<Step>): void {
+    this.#awaited.add(host);
     if (step.isWaiting) return;
     step.isWaiting = true;
     (isServedByEveryNode(step.of.row) ? host.telling : host.others).push(step);
@@ -146,7 +158,7 @@ export class Plan {
   /** Whether a dial is under way now; otherwise the step has its result. */
   #start(step: Step, host: ScoutedHost<Step>, isScout: boolean): boolean {
     const verdict = verdictOf(host.trust);
-    const dial = this.#dialOf(step);
+    const dial = dialOf(step, this.#options.timeoutMs);
     const earlier = this.#results.get(keyOf(dial));
     const shared = this.#dials.get(keyOf(dial));
     if (verdict) step.result = verdict;
@@ -158,6 +170,13 @@ export class Plan {
       else this.#plan({ dial, host, steps: [step], isScout });
     }
     return step.isUnderWay;
+  }
+
+  #scoutAwaited(): void {
+    for (const host of this.#awaited) {
+      this.#awaited.delete(host); // and may come again, while this loop goes on
+      this.#scout(host);
+    }
   }
 
   #scout(host: ScoutedHost<Step>): void {
@@ -186,16 +205,15 @@ export class Plan {
 
   #recordControl(host: ScoutedHost<Step>, result: ProbeResult): void {
     host.control = 'settled';
-    const isCondemned = isAccept(result);
-    const affected = this.#rows.filter(({ steps }) => steps.some(({ route }) => this.#hostOf(route) === host));
-    if (isCondemned) {
-      for (const step of affected.flatMap(({ steps }) => steps)) {
-        const isVoid = this.#hostOf(step.route) === host && step.result?.outcome === 'answered';
-        if (isVoid) step.result = notTried('accepts-everything');
-      }
-      this.#setTrust(host, 'accepts-everything');
+    if (isAccept(result)) this.#condemn(host);
+    for (const { of } of host.steps) this.#advance(of);
+  }
+
+  #condemn(host: ScoutedHost<Step>): void {
+    for (const step of host.steps) {
+      if (step.result) step.result = resultAt('accepts-everything', step.result);
     }
-    for (const row of affected) this.#advance(row);
+    this.#setTrust(host, 'accepts-everything');
   }
 
   #plan(planned: DialPlan): void {
@@ -222,26 +240,6 @@ export class Plan {
     this.#hosts.set(host, created);
     return created;
   }
-
-  #dialOf({ route, of: { row } }: Step): Dial {
-    const { local, far } = this.#options.timeoutMs;
-    return {
-      host: route.host,
-      port: route.port,
-      timeoutMs: route.stays === 'local' ? local : far,
-      watchMs: route.answeredBy === 'proxy' ? WATCH_MS : 0,
-      speaks: schemeOf(row.port) === 'mysql' ? 'mysql' : 'nothing',
-      stays: route.stays,
-    };
-  }
-}
-
-function isAccept(result: ProbeResult): result is Extract<ProbeResult, { outcome: 'answered' | 'dropped' }> {
-  return result.outcome === 'answered' || result.outcome === 'dropped';
-}
-
-function isSilence({ outcome }: ProbeResult): boolean {
-  return outcome === 'timed-out' || outcome === 'host-unreachable';
 }
 
 function keyOf({ host, port }: Dial): string {

@@ -41,3 +41,11 @@ export type NotTried =
   | 'local-policy'
   | 'endpoints-unknown'
   | 'accepts-everything';
+
+export function isSilence({ outcome }: ProbeResult): boolean {
+  return outcome === 'timed-out' || outcome === 'host-unreachable';
+}
+
+export function isAccept(result: ProbeResult): result is Extract<ProbeResult, { outcome: 'answered' | 'dropped' }> {
+  return result.outcome === 'answered' || result.outcome === 'dropped';
+}

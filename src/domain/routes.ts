@@ -6,6 +6,7 @@ import type { Port } from './port.ts';
 import type { Route, Via } from './route.ts';
 import { VIAS } from './route.ts';
 import type { NodePublication, Runtime } from './runtime.ts';
+import { isServerHere } from './server.ts';
 import type { ServiceRow } from './service-row.ts';
 
 /** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
@@ -15,7 +16,7 @@ const MAX_NODES = 3;
 export function routesOf({ distribution, substrate }: Runtime, facts: ClusterFacts, row: ServiceRow): Route[] {
   const publishing = distribution.publishes(facts);
   const { nodes, loopback } = substrate.reaches;
-  const there = placeOf(nodes, distribution.nodesAre(facts) !== 'unknown' && isLoopback(facts.kubeconfig.server.host));
+  const there = placeOf(nodes, distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts.kubeconfig.server));
   const routes = [
     ...(publishing.kind === 'some-ports' && publishing.ports.kind === 'known'
       ? publishedRoutes(publishing.ports.value, row)

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { ClusterFacts, PublishedPort } from './facts.ts';
+import type { ClusterFacts, KubeconfigFacts, PublishedPort } from './facts.ts';
 import type { NonEmpty } from './non-empty.ts';
 
 /** A fact that speaks for a recognition, fit to be shown. */
@@ -22,7 +22,14 @@ export interface Distribution {
   readonly containerLabels: (facts: ClusterFacts) => readonly string[];
   readonly nodesAre: (facts: ClusterFacts) => NodeKind;
   readonly publishes: (facts: ClusterFacts) => Publishing;
+  /** What starts a cluster of this kind whose API server does not answer; names are all that is left to go by then. */
+  readonly whenDown: (kubeconfig: KubeconfigFacts) => WhenDown | undefined;
 }
+
+export type WhenDown =
+  | { readonly kind: 'command'; readonly argv: NonEmpty<string> }
+  /** It is started from a menu. `program`: its name. */
+  | { readonly kind: 'not-running'; readonly program: string };
 
 export type NodeKind = 'containers' | 'virtual-machines' | 'unknown';
 

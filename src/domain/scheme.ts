@@ -11,61 +11,63 @@ export function schemeOf({ protocol, appProtocol, name, port }: Omit<ServicePort
 
 // Unprefixed values are IANA service names; `kubernetes.io/…` are of KEP 3726; other prefixes belong to vendors.
 function schemeOfProtocol(appProtocol = ''): string | undefined {
-  return SCHEME_OF_WORD[appProtocol.toLowerCase().replace(/^kubernetes\.io\//, '')];
+  return SCHEME_OF_WORD.get(appProtocol.toLowerCase().replace(/^kubernetes\.io\//, ''));
 }
 
 // `http`, `http-metrics`, `mysql-primary`: the convention that Istio made common, protocol first.
 function schemeOfName(name: string): string | undefined {
   const [first = ''] = name.toLowerCase().split('-');
-  return SCHEME_OF_WORD[first];
+  return SCHEME_OF_WORD.get(first);
 }
 
 /** Words that port names and `appProtocol` use, and the scheme that URLs of such servers have. */
-const SCHEME_OF_WORD: Readonly<Record<string, string>> = {
-  amqp: 'amqp',
-  amqps: 'amqps',
-  cassandra: 'cassandra',
-  cql: 'cassandra',
-  dashboard: 'http',
-  ftp: 'ftp',
-  grpc: 'grpc',
-  grpcs: 'grpcs',
-  h2c: 'http',
-  http: 'http',
-  http2: 'http',
-  https: 'https',
-  imap: 'imap',
-  imaps: 'imaps',
-  kafka: 'kafka',
-  ldap: 'ldap',
-  ldaps: 'ldaps',
-  mariadb: 'mysql',
-  memcache: 'memcached',
-  memcached: 'memcached',
-  metrics: 'http',
-  mongo: 'mongodb',
-  mongodb: 'mongodb',
-  mqtt: 'mqtt',
-  mqtts: 'mqtts',
-  mssql: 'sqlserver',
-  mysql: 'mysql',
-  nats: 'nats',
-  pop3: 'pop3',
-  postgres: 'postgresql',
-  postgresql: 'postgresql',
-  redis: 'redis',
-  rediss: 'rediss',
-  sftp: 'sftp',
-  smtp: 'smtp',
-  smtps: 'smtps',
-  sqlserver: 'sqlserver',
-  ssh: 'ssh',
-  ui: 'http',
-  web: 'http',
-  websecure: 'https',
-  ws: 'ws',
-  wss: 'wss',
-};
+const SCHEME_OF_WORD: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amqp: 'amqp',
+    amqps: 'amqps',
+    cassandra: 'cassandra',
+    cql: 'cassandra',
+    dashboard: 'http',
+    ftp: 'ftp',
+    grpc: 'grpc',
+    grpcs: 'grpcs',
+    h2c: 'http',
+    http: 'http',
+    http2: 'http',
+    https: 'https',
+    imap: 'imap',
+    imaps: 'imaps',
+    kafka: 'kafka',
+    ldap: 'ldap',
+    ldaps: 'ldaps',
+    mariadb: 'mysql',
+    memcache: 'memcached',
+    memcached: 'memcached',
+    metrics: 'http',
+    mongo: 'mongodb',
+    mongodb: 'mongodb',
+    mqtt: 'mqtt',
+    mqtts: 'mqtts',
+    mssql: 'sqlserver',
+    mysql: 'mysql',
+    nats: 'nats',
+    pop3: 'pop3',
+    postgres: 'postgresql',
+    postgresql: 'postgresql',
+    redis: 'redis',
+    rediss: 'rediss',
+    sftp: 'sftp',
+    smtp: 'smtp',
+    smtps: 'smtps',
+    sqlserver: 'sqlserver',
+    ssh: 'ssh',
+    ui: 'http',
+    web: 'http',
+    websecure: 'https',
+    ws: 'ws',
+    wss: 'wss',
+  }),
+);
 
 /** Numbers that IANA or wide habit gives to one protocol. A number that many programs share is left out. */
 const SCHEME_OF_NUMBER: Readonly<Record<number, string>> = {

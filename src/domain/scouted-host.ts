@@ -1,7 +1,7 @@
 import type { ProbeResult } from './probe.ts';
 
 /** How many dials a host gets before it has answered any, and how many silent ones make a silent host. */
-export const SCOUTS = 2;
+const SCOUTS = 2;
 
 /** What the dials so far say of one host. */
 export type Trust =
@@ -23,7 +23,9 @@ export interface ScoutedHost<Step> {
   scoutsUnderWay: number;
   /** Whether a port that must be dead was tried: `settled` where it is dead. */
   control: 'not-asked' | 'under-way' | 'settled';
-  /** Steps that would tell, and steps whose silence proves nothing. */
+  /** All that lead there. */
+  readonly steps: Step[];
+  /** Those that wait: steps that would tell, and steps whose silence proves nothing. */
   readonly telling: Step[];
   readonly others: Step[];
   /** Whether its dead port is paid for, where dials are counted. */
@@ -33,11 +35,24 @@ export interface ScoutedHost<Step> {
 export function newHost<Step>(isLoopback: boolean): ScoutedHost<Step> {
   // Loopback is this machine: it refuses at once what it does not serve.
   const trust = isLoopback ? 'open' : 'unproven';
-  return { trust, silences: 0, scoutsUnderWay: 0, control: 'not-asked', telling: [], others: [], isCounted: false };
+  return {
+    trust,
+    silences: 0,
+    scoutsUnderWay: 0,
+    control: 'not-asked',
+    steps: [],
+    telling: [],
+    others: [],
+    isCounted: false,
+  };
 }
 
-/** What a result changes in the opinion of its host. */
-export function trustAfter<Step>(host: ScoutedHost<Step>, { outcome }: ProbeResult): Trust {
+/** What a result changes in the opinion of its host. `isOpen`: whether a waiting step still wants a result. */
+export function trustAfter<Step>(
+  host: ScoutedHost<Step>,
+  { outcome }: ProbeResult,
+  isOpen: (step: Step) => boolean,
+): Trust {
   switch (outcome) {
     case 'answered':
     case 'refused':
@@ -49,15 +64,15 @@ export function trustAfter<Step>(host: ScoutedHost<Step>, { outcome }: ProbeResu
     case 'host-unreachable':
       if (host.trust !== 'unproven') return host.trust;
       if (host.silences >= SCOUTS) return 'silent';
-      return host.scoutsUnderWay === 0 && host.telling.length === 0 ? 'open' : host.trust;
+      return host.scoutsUnderWay === 0 && !host.telling.some(isOpen) ? 'open' : host.trust;
     case 'not-tried':
       return host.trust;
   }
 }
 
-/** The next step that may scout, the telling ones first. */
+/** The next step that may scout, the telling ones first. What has been silent once is not asked in more places at once. */
 export function nextScout<Step>(host: ScoutedHost<Step>, mayScout: (step: Step) => boolean): Step | undefined {
-  if (host.trust !== 'unproven' || host.scoutsUnderWay >= SCOUTS) return undefined;
+  if (host.trust !== 'unproven' || host.scoutsUnderWay + host.silences >= SCOUTS) return undefined;
   for (const queue of [host.telling, host.others]) {
     const index = queue.findIndex(mayScout);
     if (index >= 0) return queue.splice(index, 1)[0];

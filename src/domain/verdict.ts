@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { isNonEmpty } from './non-empty.ts';
 import type { NotTried } from './probe.ts';
@@ -13,18 +14,28 @@ export type Verdict =
   | { readonly status: 'Unverified'; readonly predicted: Attempt; readonly because: NotTried }
   /** The runtime publishes ports, and not this one. `by`: the containers that publish others. */
   | { readonly status: 'NotPublished'; readonly by: readonly string[] }
-  /** Who publishes ports could not be asked, and nothing answered. */
-  | { readonly status: 'Unknown'; readonly because: string }
+  /** What could not be seen might have held an address, and nothing answered. */
+  | { readonly status: 'Unknown'; readonly unseen: 'nodes' | 'published-ports'; readonly because: string }
   | { readonly status: 'Unreachable'; readonly failed: readonly Attempt[] };
 
+export interface Surroundings {
+  readonly publishing: Publishing;
+  readonly nodes: Answer<unknown>;
+}
+
 /** The first of the rules that holds, in the order of `Verdict`. */
-export function decide(row: ServiceRow, attempts: readonly Attempt[], publishing: Publishing): Verdict {
+export function decide(row: ServiceRow, attempts: readonly Attempt[], { publishing, nodes }: Surroundings): Verdict {
   const ready = usableEndpoints(row, undefined);
   const isNoneReady = ready.kind === 'known' && ready.value === 0;
   const best = attempts.find(({ result }) => result.outcome === 'answered');
   if (best) return { status: 'Reachable', best, endpoints: isNoneReady ? 'none-ready' : 'some' };
   if (isNoneReady) return { status: 'NoEndpoints', total: totalEndpoints(row) };
-  return unverified(attempts) ?? unpublished(attempts, publishing) ?? { status: 'Unreachable', failed: attempts };
+  const isUnseen = nodes.kind === 'unknown' && publishing.kind !== 'every-node-port';
+  return (
+    unverified(attempts) ??
+    (isUnseen ? { status: 'Unknown', unseen: 'nodes', because: nodes.because.value } : undefined) ??
+    unpublished(attempts, publishing) ?? { status: 'Unreachable', failed: attempts }
+  );
 }
 
 /** What keeps an address from being dialled without saying anything of it. */
@@ -54,8 +65,8 @@ function firstOf<T>([first]: NonEmpty<T>): T {
 function unpublished(attempts: readonly Attempt[], publishing: Publishing): Verdict | undefined {
   if (publishing.kind !== 'some-ports') return undefined;
   const { ports } = publishing;
-  if (ports.kind === 'unknown') return { status: 'Unknown', because: ports.because.value };
-  if (ports.kind === 'not-asked') return { status: 'Unknown', because: 'not asked' };
+  if (ports.kind === 'unknown') return { status: 'Unknown', unseen: 'published-ports', because: ports.because.value };
+  if (ports.kind === 'not-asked') return { status: 'Unknown', unseen: 'published-ports', because: 'not asked' };
   const isPublished = attempts.some(({ route }) => route.via === 'published-port');
   // An address that refused or dropped is one that is reached from here: then publishing is not what is missing.
   const isReached = attempts.some(({ result }) => result.outcome === 'refused' || result.outcome === 'dropped');

@@ -23,7 +23,7 @@ export function parseNode({ metadata, spec, status }: V1Node): NodeFacts {
     kernel: nodeInfo?.kernelVersion ?? '',
     osImage: nodeInfo?.osImage ?? '',
     kubelet: nodeInfo?.kubeletVersion ?? '',
-    ready: READY[conditions.find(({ type }) => type === 'Ready')?.status ?? ''] ?? 'unknown',
+    ready: readinessOf(conditions.find(({ type }) => type === 'Ready')?.status),
   };
 }
 
@@ -79,7 +79,10 @@ export function joinEndpoints(
   }));
 }
 
-const READY: Readonly<Record<string, NodeFacts['ready']>> = { True: 'yes', False: 'no' };
+function readinessOf(status: string | undefined): NodeFacts['ready'] {
+  if (status === 'True') return 'yes';
+  return status === 'False' ? 'no' : 'unknown';
+}
 
 function parseAddress({ type, address }: { type: string; address: string }): NodeAddress[] {
   return type === 'InternalIP' || type === 'ExternalIP' ? [{ type, ip: address }] : [];

@@ -1,8 +1,9 @@
 import type { ServiceFacts } from '../domain/facts.ts';
+import { safeText } from './safe-text.ts';
 
 /** kubectl's sentence for an empty list. `namespace`: `undefined` is all of them. */
 export function emptySentence(namespace: string | undefined): string {
-  return namespace === undefined ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`;
+  return namespace === undefined ? 'No resources found\n' : `No resources found in ${safeText(namespace)} namespace.\n`;
 }
 
 /** What would have been found elsewhere, or as another type; empty where there is nothing of the kind. */
@@ -11,7 +12,9 @@ export function foundElsewhere(everywhere: readonly ServiceFacts[], namespace: s
   for (const service of everywhere.filter((each) => each.namespace !== namespace && hasNodePort(each))) {
     elsewhere.set(service.namespace, (elsewhere.get(service.namespace) ?? 0) + 1);
   }
-  const counts = [...elsewhere].map(([name, count], index) => `${count} in ${index === 0 ? 'namespace ' : ''}${name}`);
+  const counts = [...elsewhere].map(
+    ([name, count], index) => `${count} in ${index === 0 ? 'namespace ' : ''}${safeText(name)}`,
+  );
   return counts.length === 0 ? '' : `${counts.join(', ')}: add -A\n`;
 }
 

@@ -15,7 +15,7 @@ export function reasonOf({ verdict }: ReportRow): string | undefined {
     case 'NotPublished':
       return phraseOfNotPublished(verdict);
     case 'Unknown':
-      return `published ports not known: ${verdict.because}`;
+      return `${verdict.unseen.replace('-', ' ')} not known: ${verdict.because}`;
     case 'Unreachable':
       return phraseOfFailures(verdict.failed);
   }

@@ -32,7 +32,7 @@ export async function exposeWeb(
 }
 
 /** Until a GET of `http://HOST:PORT/` is answered. */
-async function waitForHttp(machine: Machine, address: string): Promise<void> {
+export async function waitForHttp(machine: Machine, address: string): Promise<void> {
   const ask = ['sh', '-c', `printf 'GET / HTTP/1.0\\r\\n\\r\\n' | socat -t 2 - TCP:${address},connect-timeout=2`];
   await waitFor(machine.sandbox, `an answer of ${address} in ${machine.name}`, async () => {
     const { stdout } = await run(machine, ask);

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { parseCli } from '../../src/cli/cli.ts';
+import type { ListOptions } from '../../src/invocation.ts';
+
+const BARE: ListOptions = {
+  connection: {},
+  names: [],
+  isAllNamespaces: false,
+  selector: undefined,
+  output: 'table',
+  hasHeaders: true,
+  probe: 'auto',
+  timeoutMs: undefined,
+  runtime: undefined,
+};
+
+describe('list', () => {
+  test.each<{ argv: string; options: Partial<ListOptions> }>([
+    { argv: '', options: {} },
+    { argv: 'list', options: {} },
+    { argv: 'list web', options: { names: ['web'] } },
+    { argv: 'list svc/web service/api SERVICES/dns', options: { names: ['web', 'api', 'dns'] } },
+    { argv: 'list 8080 1e3', options: { names: ['8080', '1e3'] } },
+    { argv: 'list -- -web --context', options: { names: ['-web', '--context'] } },
+    { argv: 'list list help', options: { names: ['list', 'help'] } },
+    { argv: '-n shop', options: { connection: { namespace: 'shop' } } },
+    { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, names: ['web'] } },
+    { argv: '-n 0123', options: { connection: { namespace: '0123' } } },
+    { argv: '-n=', options: {} },
+    {
+      argv: '--context kind-dev --kubeconfig ~/a:b',
+      options: { connection: { context: 'kind-dev', kubeconfig: '~/a:b' } },
+    },
+    { argv: '-A -o wide --no-headers', options: { isAllNamespaces: true, output: 'wide', hasHeaders: false } },
+    { argv: '-A=false --no-headers=0', options: {} },
+    { argv: '-ojson', options: { output: 'json' } },
+    { argv: '-l app=web,tier!=db', options: { selector: 'app=web,tier!=db' } },
+    { argv: '--probe none', options: { probe: 'none' } },
+    { argv: '--timeout 500ms', options: { timeoutMs: 500 } },
+    { argv: '--timeout 2', options: { timeoutMs: 2_000 } },
+    { argv: '--timeout 9999h', options: { timeoutMs: 2_147_483_647 } },
+    { argv: '--runtime kind/native-linux', options: { runtime: 'kind/native-linux' } },
+    { argv: 'list --help=false', options: {} },
+  ])('`$argv`', ({ argv, options }) => {
+    expect(parseCli(words(argv))).toEqual({ command: 'list', options: { ...BARE, ...options } });
+  });
+});
+
+test.each([
+  { argv: 'version', invocation: { command: 'version' } },
+  { argv: 'help', invocation: { command: 'help', topic: undefined } },
+  { argv: 'help list', invocation: { command: 'help', topic: 'list' } },
+  { argv: 'help nonsense', invocation: { command: 'help', topic: undefined } },
+  { argv: '--help', invocation: { command: 'help', topic: undefined } },
+  { argv: '-h', invocation: { command: 'help', topic: undefined } },
+  { argv: 'list --help', invocation: { command: 'help', topic: 'list' } },
+  { argv: 'list web -o nonsense -h', invocation: { command: 'help', topic: 'list' } },
+  { argv: 'version --help', invocation: { command: 'help', topic: 'version' } },
+  { argv: 'nonsense --help', invocation: { command: 'help', topic: undefined } },
+])('`$argv` is another command', ({ argv, invocation }) => {
+  expect(parseCli(words(argv))).toEqual(invocation);
+});
+
+const SEE_LIST = "See 'kubectl nodeport list --help' for usage.\n";
+const SEE = "See 'kubectl nodeport --help' for usage.\n";
+const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
+
+describe('misuse', () => {
+  test.each([
+    { argv: '--x', text: `error: unknown flag: --x\n${SEE}` },
+    {
+      argv: 'version -A',
+      text: "error: unknown flag: --all-namespaces\nSee 'kubectl nodeport version --help' for usage.\n",
+    },
+    { argv: '-o', text: `error: flag needs an argument: 'o' in -o\n${SEE}` },
+    {
+      argv: '-o xml',
+      text: `error: unable to match a printer suitable for the output format "xml", allowed formats are: json,wide\n${SEE_LIST}`,
+    },
+    {
+      argv: '--probe some',
+      text: `error: invalid argument "some" for "--probe" flag: must be one of auto, all, none\n${SEE_LIST}`,
+    },
+    { argv: '--timeout 0', text: `error: invalid argument "0" for "--timeout" flag: ${NOT_A_TIME}\n${SEE_LIST}` },
+    { argv: '--timeout=-1s', text: `error: invalid argument "-1s" for "--timeout" flag: ${NOT_A_TIME}\n${SEE_LIST}` },
+    { argv: '--timeout soon', text: `error: invalid argument "soon" for "--timeout" flag: ${NOT_A_TIME}\n${SEE_LIST}` },
+    { argv: 'list web -l a=b', text: `error: name cannot be provided when a selector is specified\n${SEE_LIST}` },
+    { argv: 'list web -A', text: `error: a resource cannot be retrieved by name across all namespaces\n${SEE_LIST}` },
+    { argv: 'list pod/web', text: `error: the resource "pod/web" is not a Service\n${SEE_LIST}` },
+    { argv: 'list svc/', text: `error: the resource "svc/" is not a Service\n${SEE_LIST}` },
+    {
+      argv: 'list svc/a/b',
+      text: `error: arguments in resource/name form may not have more than one slash\n${SEE_LIST}`,
+    },
+    {
+      argv: 'mysql',
+      text: `error: unknown command "mysql" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open mysql\`?\n${SEE}`,
+    },
+    { argv: 'Nonsense!', text: `error: unknown command "Nonsense!" for "kubectl nodeport"\n${SEE}` },
+    {
+      argv: 'constructor',
+      text: `error: unknown command "constructor" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open constructor\`?\n${SEE}`,
+    },
+  ])('`$argv`', ({ argv, text }) => {
+    expect(parseCli(words(argv))).toEqual({ command: 'misuse', text });
+  });
+});
+
+function words(argv: string): readonly string[] {
+  return argv === '' ? [] : argv.split(' ');
+}

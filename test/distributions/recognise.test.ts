@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { containerLabelsWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
+import { aNode, aPort, someClusterFacts } from '../domain/build.ts';
+
+const KIND = aNode({ providerId: 'kind://docker/dev/a' });
+const FACTS = someClusterFacts({ nodes: { kind: 'known', value: [KIND] } });
+
+function runtimeOf(flag: string, facts = FACTS) {
+  const { distribution, substrate, evidence } = recognise(facts, parseOverrule(flag));
+  return { distribution: distribution.id, substrate: substrate.id, evidence };
+}
+
+describe('`--runtime`', () => {
+  test('a distribution overrules what the nodes say; where they live is still detected', () => {
+    expect(runtimeOf('minikube')).toEqual({
+      distribution: 'minikube',
+      substrate: 'native-linux',
+      evidence: [
+        { code: 'flag', value: 'minikube', source: '--runtime' },
+        { code: 'kernel', value: '6.1.0', source: 'node a' },
+      ],
+    });
+  });
+
+  test('both overrule both', () => {
+    expect(runtimeOf('orbstack/vm')).toEqual({
+      distribution: 'orbstack',
+      substrate: 'vm',
+      evidence: [
+        { code: 'flag', value: 'orbstack', source: '--runtime' },
+        { code: 'flag', value: 'vm', source: '--runtime' },
+      ],
+    });
+  });
+
+  test('`unknown` is an answer too', () => {
+    expect(runtimeOf('unknown/unknown').distribution).toBe('unknown');
+  });
+
+  test.each(['', 'nonsense', 'kind/', 'kind/nonsense', '/vm', 'kind/vm/', 'Kind', 'vm'])(
+    '`%s` is no runtime',
+    (flag) => {
+      expect(parseOverrule(flag)).toBeUndefined();
+    },
+  );
+});
+
+describe('the container engine is asked', () => {
+  test.each([
+    { how: 'for the containers of a kind cluster', nodes: [KIND], flag: '', labels: ['io.x-k8s.kind.cluster=dev'] },
+    {
+      how: 'for Docker Desktop’s own kind cluster only',
+      nodes: [aNode({ providerId: 'kind://docker/desktop/a' })],
+      flag: '',
+      labels: ['io.x-k8s.kind.cluster=desktop'],
+    },
+    {
+      how: 'for minikube’s',
+      nodes: [aNode({ labels: { 'minikube.k8s.io/name': 'minikube' } })],
+      flag: '',
+      labels: ['created_by.minikube.sigs.k8s.io=true'],
+    },
+    {
+      how: 'for nothing where minikube’s node is a virtual machine',
+      nodes: [aNode({ labels: { 'minikube.k8s.io/name': 'minikube' }, osImage: 'Buildroot 2025.02' })],
+      flag: '',
+      labels: [],
+    },
+    { how: 'for nothing of an unknown cluster', nodes: [aNode()], flag: '', labels: [] },
+    { how: 'for nothing where the flag says so', nodes: [KIND], flag: 'orbstack', labels: [] },
+    {
+      how: 'for nothing where a providerID only looks like kind’s',
+      nodes: [aNode({ providerId: 'kind://docker/a b\n/x' })],
+      flag: '',
+      labels: [],
+    },
+  ])('$how', ({ nodes, flag, labels }) => {
+    const facts = someClusterFacts({ nodes: { kind: 'known', value: nodes } });
+    expect(containerLabelsWanted(facts, parseOverrule(flag))).toEqual(labels);
+  });
+});
+
+describe('a cluster that does not answer', () => {
+  const { kubeconfig } = FACTS;
+  const here = { host: '127.0.0.1', port: aPort(6443) };
+  const far = { host: '203.0.113.1', port: aPort(6443) };
+
+  test.each([
+    {
+      context: 'kind-dev',
+      server: here,
+      provider: undefined,
+      start: { kind: 'command', argv: ['docker', 'start', 'dev-control-plane'] },
+    },
+    { context: 'kind-dev', server: far, provider: undefined, start: undefined },
+    {
+      context: 'orbstack',
+      server: here,
+      provider: undefined,
+      start: { kind: 'command', argv: ['orb', 'start', 'k8s'] },
+    },
+    {
+      context: 'docker-desktop',
+      server: here,
+      provider: undefined,
+      start: { kind: 'not-running', program: 'Docker Desktop' },
+    },
+    {
+      context: 'work',
+      server: far,
+      provider: 'minikube.sigs.k8s.io',
+      start: { kind: 'command', argv: ['minikube', 'start', '-p', 'profile'] },
+    },
+    { context: 'work', server: here, provider: undefined, start: undefined },
+    { context: undefined, server: here, provider: undefined, start: undefined },
+  ])('in context $context at $server.host is started by $start', ({ context, server, provider, start }) => {
+    expect(whenDown({ ...kubeconfig, context, cluster: 'profile', server, provider })).toEqual(start);
+  });
+});

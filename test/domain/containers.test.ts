@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { portsOfNodeContainers } from '../../src/domain/containers.ts';
+import type { ContainerFacts, PublishedPort } from '../../src/domain/facts.ts';
+import { aNode, anEngine, aPort, someClusterFacts } from './build.ts';
+
+function published(hostPort: number, containerPort: number, hostIp = '127.0.0.1'): PublishedPort {
+  return { hostIp, hostPort: aPort(hostPort), containerPort: aPort(containerPort), protocol: 'TCP' };
+}
+
+function container(name: string, ...ports: readonly PublishedPort[]): ContainerFacts {
+  return { name, labels: {}, isRunning: true, published: ports };
+}
+
+const API = published(41_001, 6443); // the port of the kubeconfig
+const OTHER_API = published(41_999, 6443);
+const WEB = published(8000, 30_080, '0.0.0.0');
+
+function portsWith(containers: readonly ContainerFacts[], nodes: readonly string[] = ['a', 'b'], server = '127.0.0.1') {
+  const { kubeconfig } = someClusterFacts();
+  return portsOfNodeContainers({
+    ...someClusterFacts(),
+    kubeconfig: { ...kubeconfig, server: { ...kubeconfig.server, host: server } },
+    nodes: { kind: 'known', value: nodes.map((name) => aNode({ name })) },
+    engine: { kind: 'known', value: anEngine({ containers }) },
+  });
+}
+
+const NOT_OURS = {
+  kind: 'unknown',
+  because: { code: 'container-engine', value: 'has no container of this cluster', source: '/var/run/docker.sock' },
+};
+
+test('the ports of every node container are this cluster’s, each with its node', () => {
+  expect(portsWith([container('a', API), container('b', WEB), container('stranger', published(9000, 30_080))])).toEqual(
+    {
+      kind: 'known',
+      value: [
+        { container: 'a', node: 'a', port: API },
+        { container: 'b', node: 'b', port: WEB },
+      ],
+    },
+  );
+});
+
+describe('whose containers they are', () => {
+  test.each([
+    { how: 'no container at all', containers: [] },
+    { how: 'none that is named like a node', containers: [container('c', API)] },
+    {
+      how: 'another API server’s port, the one of a cluster of the same name',
+      containers: [container('a', OTHER_API), container('b', WEB)],
+    },
+  ])('$how: not known', ({ containers }) => {
+    expect(portsWith(containers)).toEqual(NOT_OURS);
+  });
+
+  test('several control planes of kind behind its load balancer, which has the port of the kubeconfig', () => {
+    const nodes = [container('a', OTHER_API), container('b', published(41_998, 6443))];
+    expect(portsWith([...nodes, container('dev-external-load-balancer', API)])).toEqual({
+      kind: 'known',
+      value: [
+        { container: 'a', node: 'a', port: OTHER_API },
+        { container: 'b', node: 'b', port: published(41_998, 6443) },
+      ],
+    });
+  });
+
+  test('two nodes of minikube, each with a port for an API server', () => {
+    const containers = [container('a', published(41_001, 8443)), container('b', published(41_999, 8443), WEB)];
+    expect(portsWith(containers).kind).toBe('known');
+  });
+
+  test('an API server that is not on this machine says nothing of the containers here', () => {
+    expect(portsWith([container('a', OTHER_API)], ['a'], '192.168.1.5').kind).toBe('known');
+  });
+
+  test('nodes unknown, and every container fits: they are ours', () => {
+    expect(portsWith([container('a', API, WEB)], [])).toEqual({
+      kind: 'known',
+      value: [
+        { container: 'a', node: 'a', port: API },
+        { container: 'a', node: 'a', port: WEB },
+      ],
+    });
+  });
+
+  test('nodes unknown, and a container of another profile is among them: not known', () => {
+    expect(portsWith([container('a', API), container('other', OTHER_API, WEB)], [])).toEqual(NOT_OURS);
+  });
+});
+
+test.each([
+  { kind: 'not-asked' },
+  { kind: 'unknown', because: { code: 'container-engine', value: 'timed out', source: '/var/run/docker.sock' } },
+] as const)('an engine that was not heard stays so: $kind', (engine) => {
+  expect(portsOfNodeContainers(someClusterFacts({ engine }))).toEqual(engine);
+});

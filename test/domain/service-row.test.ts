@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import type { EndpointFacts } from '../../src/domain/facts.ts';
+import { rowsOf, usableEndpoints } from '../../src/domain/service-row.ts';
+import { aPort, aRow, aService } from './build.ts';
+
+test('each port with a nodePort is a row, in the order of the Services; a port without one is none', () => {
+  const { port: http } = aRow({ port: { name: 'http' } });
+  const { port: https } = aRow({ port: { name: 'https', port: 443, nodePort: 30_443 } });
+  const web = aService({ ports: [http, { ...http, nodePort: undefined }, https] });
+  const internal = aService({ name: 'internal', type: 'ClusterIP', ports: [{ ...http, nodePort: undefined }] });
+  const api = aService({ name: 'api', type: 'LoadBalancer', ports: [{ ...http, nodePort: aPort(30_002) }] });
+  expect(rowsOf([web, internal, api], ['api'])).toEqual([
+    { service: web, port: http, isNamed: false },
+    { service: web, port: https, isNamed: false },
+    { service: api, port: { ...http, nodePort: 30_002 }, isNamed: true },
+  ]);
+});
+
+describe('usable endpoints', () => {
+  const endpoints: readonly EndpointFacts[] = [
+    { isReady: true, node: 'a' },
+    { isReady: true, node: 'b' },
+    { isReady: false, node: 'b' },
+    { isReady: true, node: undefined },
+  ];
+
+  test.each([
+    { how: 'of any node', externalTrafficPolicy: 'Cluster', node: undefined, value: 3 },
+    { how: 'for a node, where every node may use all', externalTrafficPolicy: 'Cluster', node: 'c', value: 3 },
+    { how: 'of any node, under Local', externalTrafficPolicy: 'Local', node: undefined, value: 3 },
+    { how: 'for a node with one of its own, under Local', externalTrafficPolicy: 'Local', node: 'b', value: 1 },
+    { how: 'for a node with none of its own, under Local', externalTrafficPolicy: 'Local', node: 'c', value: 0 },
+  ] as const)('$how: $value', ({ externalTrafficPolicy, node, value }) => {
+    const row = aRow({ service: { externalTrafficPolicy }, port: { endpoints: { kind: 'known', value: endpoints } } });
+    expect(usableEndpoints(row, node)).toEqual({ kind: 'known', value });
+  });
+
+  test('are unknown where EndpointSlices are', () => {
+    const unknown = { kind: 'unknown', because: { code: 'endpointslices', value: 'forbidden', source: 'x' } } as const;
+    expect(usableEndpoints(aRow({ port: { endpoints: unknown } }), 'a')).toEqual(unknown);
+  });
+});
