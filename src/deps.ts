@@ -14,8 +14,6 @@ export interface Deps {
   readEngine(labels: readonly string[], timeoutMs: number): Promise<EngineAnswer>;
   /** Dials once. Never throws for what a network can do; an errno that was never met is a bug and is thrown. */
   probe(dial: Dial, signal: AbortSignal): Promise<ProbeResult>;
-  /** A clock that only goes forward, in milliseconds. */
-  now(): number;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 

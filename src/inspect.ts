@@ -63,8 +63,10 @@ function dialPolitely(
           })
           .catch(fail);
       }
-      if (underWay === 0 || (plan.isSettled() && !plan.isBetterUnderWay())) end();
-      else if (plan.isSettled()) sleep(GRACE_MS, rest.signal).then(end, fail);
+      if (!plan.isSettled() && underWay > 0) return;
+      if (!plan.isSettled()) throw new Error('rows are without an answer, and nothing is left to dial');
+      if (underWay === 0 || !plan.isBetterUnderWay()) end();
+      else sleep(GRACE_MS, rest.signal).then(end, fail);
     };
     go();
   });

@@ -2,7 +2,8 @@ import type { Cluster, Deps, Resources, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
 import type { ClusterFacts, EngineFacts, Facts } from './domain/facts.ts';
 import { AccessError } from './errors.ts';
-import { joinEndpoints, parseNode, parseService, parseSlice } from './input/objects.ts';
+import { joinEndpoints } from './input/endpoints.ts';
+import { parseNode, parseService, parseSlice } from './input/objects.ts';
 import { containerLabelsWanted, type Overrule } from './recognise.ts';
 
 /** How long a container engine may take: a local socket answers in milliseconds, a VM that wakes up in a few hundred. */
@@ -42,7 +43,7 @@ async function listIfAllowed<R extends keyof Resources, T>(
     return known(await cluster.list(resource, scope, parse));
   } catch (error) {
     if (!(error instanceof AccessError) || !isOfThisResource(error)) throw error;
-    return { kind: 'unknown', because: { code: resource, value: error.reason, source: error.message } };
+    return { kind: 'unknown', because: { code: resource, value: error.reason, source: 'API server' } };
   }
 }
 

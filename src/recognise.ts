@@ -1,7 +1,7 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
 import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
-import type { Distribution, NodeKind, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
+import type { Distribution, Evidence, NodeKind, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
 import { substrates } from './substrates/registry.ts';
 import { unknownSubstrate } from './substrates/unknown.ts';
 
@@ -20,7 +20,7 @@ export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): 
   return {
     distribution: distribution.found,
     substrate: substrate.found,
-    evidence: [...distribution.evidence, ...substrate.evidence],
+    evidence: unique([...distribution.evidence, ...substrate.evidence]),
   };
 }
 
@@ -66,6 +66,11 @@ function detectSubstrate(facts: ClusterFacts, nodesAre: NodeKind) {
     if (evidence) return { found, evidence };
   }
   return { found: unknownSubstrate, evidence: [] };
+}
+
+/** One fact may speak for both axes. */
+function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function byFlag<T extends { readonly id: string }>(found: T) {

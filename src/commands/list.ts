@@ -21,7 +21,7 @@ export async function runList(options: ListOptions, deps: Deps): Promise<number>
     const report = await deps.io.progress('asking the cluster', async () => {
       // The renderers are evaluated while the answers are under way.
       const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), loadRenderer(options)]);
-      return inspect(onlyNamed(facts, options.names), inspectOptions(options, facts, overrule), deps);
+      return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
     const missing = missingOf(report.facts.services, options.names);
     if (report.rows.length > 0 || options.output === 'json') await print(report, cluster, options, deps);
@@ -50,10 +50,6 @@ function readOverrule(runtime: string | undefined): Overrule | undefined {
   throw new TargetError(`error: unknown runtime "${runtime}"
 distributions: ${distributions.join(', ')}
 substrates, after a slash: ${substrates.join(', ')}`);
-}
-
-function onlyNamed(facts: Facts, names: readonly string[]): Facts {
-  return names.length === 0 ? facts : { ...facts, services: facts.services.filter(({ name }) => names.includes(name)) };
 }
 
 /** A local port answers at once; on Windows a refused connection is retried for 2 s; the rest is for a VM that wakes. */
@@ -93,8 +89,9 @@ async function print(report: Report, cluster: Cluster, options: ListOptions, { i
   const { renderFooter, renderUnseen } = await import('../render/conversation.ts');
   io.stderr.write(renderUnseen(report));
   if (!io.stderr.isTerminal) return;
-  const { context } = options.connection;
-  io.stderr.write(renderFooter(report, { contextFlag: context, namespace: cluster.kubeconfig.namespace }));
+  const { context, kubeconfig } = options.connection;
+  const connection = [...(context ? ['--context', context] : []), ...(kubeconfig ? ['--kubeconfig', kubeconfig] : [])];
+  io.stderr.write(renderFooter(report, { connection, namespace: cluster.kubeconfig.namespace }));
 }
 
 /** kubectl's sentence, and for a person what would have been found: one list more, and silence where it is forbidden. */

@@ -22,7 +22,7 @@ export const dockerDesktop = {
   nodesAre: (facts) => (evidenceOfKindMode(facts) ? 'containers' : 'virtual-machines'),
   publishes: (facts) =>
     evidenceOfKindMode(facts)
-      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts) }
+      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, [6443]) }
       : { kind: 'every-node-port', because: "Docker Desktop forwards each nodePort to this machine's loopback" },
   whenDown: ({ context, server }) =>
     context?.startsWith('docker-desktop') && isServerHere(server)

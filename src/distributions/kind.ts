@@ -21,7 +21,7 @@ export const kind = {
   detect: (facts) => evidenceOfNode(facts, 'provider-id', ({ providerId }) => matchProviderId(providerId)?.[0]),
   containerLabels: (facts) => clustersOf(facts).map((cluster) => `io.x-k8s.kind.cluster=${cluster}`),
   nodesAre: () => 'containers',
-  publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts) }),
+  publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts, OWN_PORTS) }),
   // `kind create cluster --name X` writes a context `kind-X`, and calls the container that holds the API server so.
   whenDown: ({ context, server }) => {
     const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
@@ -31,8 +31,11 @@ export const kind = {
   },
 } as const satisfies Distribution;
 
+/** The API server's; a control plane publishes nothing else by itself. */
+const OWN_PORTS = [6443];
+
 /** The cluster's name within kind, from its nodes. */
-export function clustersOf({ nodes }: ClusterFacts): readonly string[] {
+function clustersOf({ nodes }: ClusterFacts): readonly string[] {
   const names = nodes.kind === 'known' ? nodes.value.map(({ providerId }) => matchProviderId(providerId)?.[1]) : [];
   return [...new Set(names)].filter((name) => name !== undefined);
 }

@@ -3,6 +3,10 @@ import { anyEvidence, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
 
+// ssh, Docker, registry, API server, and 32443, which looks like a nodePort and is the proxy of auto-pause.
+// Source: kubernetes/minikube, pkg/drivers/kic/kic.go, read 2026-08. Status: documented.
+const OWN_PORTS = [22, 2376, 5000, 8443, 32_443];
+
 const CONTEXT_PROVIDER = 'minikube.sigs.k8s.io';
 
 /**
@@ -24,7 +28,9 @@ export const minikube = {
     isVirtualMachine(facts) || !detectMinikube(facts) ? [] : ['created_by.minikube.sigs.k8s.io=true'],
   nodesAre: (facts) => (isVirtualMachine(facts) ? 'virtual-machines' : 'containers'),
   publishes: (facts) =>
-    isVirtualMachine(facts) ? { kind: 'nothing' } : { kind: 'some-ports', ports: portsOfNodeContainers(facts) },
+    isVirtualMachine(facts)
+      ? { kind: 'nothing' }
+      : { kind: 'some-ports', ports: portsOfNodeContainers(facts, OWN_PORTS) },
   // Context, cluster and user are all named after the profile.
   whenDown: ({ provider, cluster = 'minikube' }) =>
     provider === CONTEXT_PROVIDER ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] } : undefined,

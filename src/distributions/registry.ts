@@ -13,5 +13,3 @@ export const distributions = [
   minikube,
   unknownDistribution,
 ] as const satisfies readonly Distribution[];
-
-export type DistributionId = (typeof distributions)[number]['id'];

@@ -10,8 +10,12 @@ const API_PORTS: readonly number[] = [6443, 8443];
 /**
  * The ports that the engine publishes for the nodes of this cluster. Where the engine could not be asked, or knows no
  * container of this cluster (several engines are often installed), the answer is «unknown because», never «none».
+ * `ownPorts`: what the distribution publishes for itself, which no Service can have.
  */
-export function portsOfNodeContainers(facts: ClusterFacts): Answer<readonly NodePublication[]> {
+export function portsOfNodeContainers(
+  facts: ClusterFacts,
+  ownPorts: readonly number[],
+): Answer<readonly NodePublication[]> {
   const { engine } = facts;
   if (engine.kind !== 'known') return engine;
   const nodes = nodesOf(facts).map(({ name }) => name);
@@ -26,7 +30,11 @@ export function portsOfNodeContainers(facts: ClusterFacts): Answer<readonly Node
     return { kind: 'unknown', because: { code: 'container-engine', value, source: engine.value.endpoint } };
   }
   return known(
-    containers.flatMap(({ name, published }) => published.map((port) => ({ container: name, node: name, port }))),
+    containers.flatMap(({ name, published }) =>
+      published
+        .filter(({ containerPort }) => !ownPorts.includes(containerPort))
+        .map((port) => ({ container: name, node: name, port })),
+    ),
   );
 }
 

@@ -2,8 +2,8 @@ import type { Facts } from './facts.ts';
 import type { RoutedRow } from './plan.ts';
 import { type Port, parsePort } from './port.ts';
 
-/** The top of the default NodePort range: kube-proxy serves nothing there that no Service has. */
-const HIGHEST = 32_767;
+/** Just below the default NodePort range: Services that this user may not see have their nodePorts in it. */
+const HIGHEST = 29_999;
 
 /** A port that must be dead on every host of this cluster, as far as it can be seen. */
 export function chooseDeadPort({ services, engine }: Facts, rows: readonly RoutedRow[]): Port {

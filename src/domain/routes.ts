@@ -16,7 +16,7 @@ const MAX_NODES = 3;
 export function routesOf({ distribution, substrate }: Runtime, facts: ClusterFacts, row: ServiceRow): Route[] {
   const publishing = distribution.publishes(facts);
   const { nodes, loopback } = substrate.reaches;
-  const there = placeOf(nodes, distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts.kubeconfig.server));
+  const place = (ip: string) => placeOf(ip, { distribution, substrate }, facts);
   const routes = [
     ...(publishing.kind === 'some-ports' && publishing.ports.kind === 'known'
       ? publishedRoutes(publishing.ports.value, row)
@@ -24,7 +24,7 @@ export function routesOf({ distribution, substrate }: Runtime, facts: ClusterFac
     ...(publishing.kind === 'every-node-port' ? [loopbackRoute(row, publishing.because, 'proxy')] : []),
     ...(loopback === 'is-a-node' ? [loopbackRoute(row, 'a node runs on this machine', 'kube-proxy')] : []),
     ...loadBalancerRoutes(row, nodes === 'no'),
-    ...(nodes === 'no' ? [] : nodeRoutes(facts, row, there)),
+    ...(nodes === 'no' ? [] : nodeRoutes(facts, row, place)),
   ];
   return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byVia);
 }
@@ -34,10 +34,20 @@ type Place = Pick<Route, 'stays' | 'dialling'>;
 const HERE: Place = { stays: 'local', dialling: 'freely' };
 const SOMEWHERE: Place = { stays: 'anywhere', dialling: 'sparing' };
 
-// A cluster of containers whose API server is on loopback is on this machine, also where the engine is not recognised.
-function placeOf(nodes: 'on-this-machine' | 'unknown' | 'no', looksLocal: boolean): Place {
-  if (nodes === 'on-this-machine') return HERE;
+type Runtimes = Pick<Runtime, 'distribution' | 'substrate'>;
+
+function placeOf(ip: string, { distribution, substrate }: Runtimes, facts: ClusterFacts): Place {
+  const { nodes, loopback } = substrate.reaches;
+  if (isPublic(ip)) return SOMEWHERE;
+  // Where a kubelet runs on this machine, the other nodes are other machines.
+  if (nodes === 'on-this-machine') return loopback === 'no' || isOwn(ip, facts) ? HERE : SOMEWHERE;
+  // Containers whose API server is on loopback are on this machine, also where the engine is not recognised.
+  const looksLocal = distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts.kubeconfig.server);
   return looksLocal ? { ...SOMEWHERE, stays: 'local' } : SOMEWHERE;
+}
+
+function isOwn(ip: string, { machine: { interfaces } }: ClusterFacts): boolean {
+  return interfaces.some((cidr) => cidr.split('/')[0] === ip);
 }
 
 function publishedRoutes(publications: readonly NodePublication[], { port }: ServiceRow): Route[] {
@@ -78,21 +88,20 @@ function loadBalancerRoutes({ service, port }: ServiceRow, isNetworkHidden: bool
   });
 }
 
-function nodeRoutes(facts: ClusterFacts, row: ServiceRow, place: Place): Route[] {
+function nodeRoutes(facts: ClusterFacts, row: ServiceRow, place: (ip: string) => Place): Route[] {
   return chooseNodes(nodesOf(facts), row).flatMap((node) =>
     node.addresses.flatMap((address) => {
       const host = parseHost(address.ip);
       return host === undefined || host === '0.0.0.0'
         ? []
-        : [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, place)];
+        : [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, place(host))];
     }),
   );
 }
 
 function nodeRoute({ name }: NodeFacts, { type, ip }: NodeAddress, port: Port, place: Place): Route {
   const because = `${type} of node ${name}`;
-  const reach = isPublic(ip) ? SOMEWHERE : place;
-  return { via: 'node-address', host: ip, port, node: name, because, answeredBy: 'kube-proxy', ...reach };
+  return { via: 'node-address', host: ip, port, node: name, because, answeredBy: 'kube-proxy', ...place };
 }
 
 /**

@@ -28,6 +28,8 @@ export interface ScoutedHost<Step> {
   /** Those that wait: steps that would tell, and steps whose silence proves nothing. */
   readonly telling: Step[];
   readonly others: Step[];
+  /** How many of `others` were sent to scout. */
+  othersSent: number;
   /** Whether its dead port is paid for, where dials are counted. */
   isCounted: boolean;
 }
@@ -43,6 +45,7 @@ export function newHost<Step>(isLoopback: boolean): ScoutedHost<Step> {
     steps: [],
     telling: [],
     others: [],
+    othersSent: 0,
     isCounted: false,
   };
 }
@@ -73,11 +76,13 @@ export function trustAfter<Step>(
 /** The next step that may scout, the telling ones first. What has been silent once is not asked in more places at once. */
 export function nextScout<Step>(host: ScoutedHost<Step>, mayScout: (step: Step) => boolean): Step | undefined {
   if (host.trust !== 'unproven' || host.scoutsUnderWay + host.silences >= SCOUTS) return undefined;
-  for (const queue of [host.telling, host.others]) {
-    const index = queue.findIndex(mayScout);
-    if (index >= 0) return queue.splice(index, 1)[0];
-  }
-  return undefined;
+  const telling = host.telling.findIndex(mayScout);
+  if (telling >= 0) return host.telling.splice(telling, 1)[0];
+  if (host.othersSent >= SCOUTS) return undefined; // their silence tells nothing: it is not waited for again and again
+  const other = host.others.findIndex(mayScout);
+  if (other < 0) return undefined;
+  host.othersSent += 1;
+  return host.others.splice(other, 1)[0];
 }
 
 /** Everything that waited for the proof. */

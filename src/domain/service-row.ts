@@ -10,8 +10,10 @@ export interface ServiceRow {
   readonly isNamed: boolean;
 }
 
+/** `names`: the Services that were asked for; none: all of them. */
 export function rowsOf(services: readonly ServiceFacts[], names: readonly string[]): ServiceRow[] {
-  return services.flatMap((service) =>
+  const wanted = names.length === 0 ? services : services.filter(({ name }) => names.includes(name));
+  return wanted.flatMap((service) =>
     service.ports.flatMap((port) => {
       const { nodePort } = port;
       return nodePort ? [{ service, port: { ...port, nodePort }, isNamed: names.includes(service.name) }] : [];

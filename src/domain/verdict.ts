@@ -3,7 +3,7 @@ import type { NonEmpty } from './non-empty.ts';
 import { isNonEmpty } from './non-empty.ts';
 import type { NotTried } from './probe.ts';
 import type { Attempt } from './route.ts';
-import type { Publishing } from './runtime.ts';
+import type { NodePublication, Publishing } from './runtime.ts';
 import { type ServiceRow, usableEndpoints } from './service-row.ts';
 
 /** What is so, for one row. `status` is public: the column STATUS and JSON carry it. */
@@ -12,8 +12,12 @@ export type Verdict =
   | { readonly status: 'NoEndpoints'; readonly total: number }
   /** Nothing was dialled; `predicted` is the best route there is. */
   | { readonly status: 'Unverified'; readonly predicted: Attempt; readonly because: NotTried }
-  /** The runtime publishes ports, and not this one. `by`: the containers that publish others. */
-  | { readonly status: 'NotPublished'; readonly by: readonly string[] }
+  /** The runtime publishes ports, and not this one. */
+  | {
+      readonly status: 'NotPublished';
+      readonly published: readonly NodePublication[];
+      readonly failed: readonly Attempt[];
+    }
   /** What could not be seen might have held an address, and nothing answered. */
   | { readonly status: 'Unknown'; readonly unseen: 'nodes' | 'published-ports'; readonly because: string }
   | { readonly status: 'Unreachable'; readonly failed: readonly Attempt[] };
@@ -71,7 +75,7 @@ function unpublished(attempts: readonly Attempt[], publishing: Publishing): Verd
   // An address that refused or dropped is one that is reached from here: then publishing is not what is missing.
   const isReached = attempts.some(({ result }) => result.outcome === 'refused' || result.outcome === 'dropped');
   if (isPublished || isReached) return undefined;
-  return { status: 'NotPublished', by: [...new Set(ports.value.map(({ container }) => container))] };
+  return { status: 'NotPublished', published: ports.value, failed: attempts };
 }
 
 function totalEndpoints({ port: { endpoints } }: ServiceRow): number {

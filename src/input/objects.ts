@@ -1,7 +1,7 @@
 import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
-import { type Answer, known } from '../domain/answer.ts';
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parsePort, parseProtocol } from '../domain/port.ts';
+import { listIn, recordIn, recordOf, textIn, textsIn } from './untrusted.ts';
 
 /** What is kept of an EndpointSlice. */
 export interface SliceFacts {
@@ -13,70 +13,70 @@ export interface SliceFacts {
   readonly endpoints: readonly (EndpointFacts & { readonly address: string })[];
 }
 
-export function parseNode({ metadata, spec, status }: V1Node): NodeFacts {
-  const { nodeInfo, conditions = [], addresses = [] } = status ?? {};
+export function parseNode(object: V1Node): NodeFacts {
+  const status = recordIn(object, 'status');
+  const nodeInfo = recordIn(status, 'nodeInfo');
+  const ready = listIn(status, 'conditions').find((condition) => textIn(condition, 'type') === 'Ready');
   return {
-    name: metadata?.name ?? '',
-    providerId: spec?.providerID,
-    labels: metadata?.labels ?? {},
-    addresses: addresses.flatMap(parseAddress),
-    kernel: nodeInfo?.kernelVersion ?? '',
-    osImage: nodeInfo?.osImage ?? '',
-    kubelet: nodeInfo?.kubeletVersion ?? '',
-    ready: readinessOf(conditions.find(({ type }) => type === 'Ready')?.status),
+    name: textIn(recordIn(object, 'metadata'), 'name') ?? '',
+    providerId: textIn(recordIn(object, 'spec'), 'providerID'),
+    labels: textsIn(recordIn(object, 'metadata'), 'labels'),
+    addresses: listIn(status, 'addresses').flatMap(parseAddress),
+    kernel: textIn(nodeInfo, 'kernelVersion') ?? '',
+    osImage: textIn(nodeInfo, 'osImage') ?? '',
+    kubelet: textIn(nodeInfo, 'kubeletVersion') ?? '',
+    ready: readinessOf(textIn(ready, 'status')),
   };
 }
 
 /** The Service without its endpoints, which are in other objects. */
-export function parseService({ metadata, spec, status }: V1Service): ServiceFacts {
+export function parseService(object: V1Service): ServiceFacts {
+  const metadata = recordIn(object, 'metadata');
+  const spec = recordIn(object, 'spec');
+  const loadBalancer = recordIn(recordIn(object, 'status'), 'loadBalancer');
   return {
-    namespace: metadata?.namespace ?? '',
-    name: metadata?.name ?? '',
-    type: spec?.type ?? 'ClusterIP',
-    externalTrafficPolicy: spec?.externalTrafficPolicy === 'Local' ? 'Local' : 'Cluster',
-    ipFamilies: spec?.ipFamilies ?? [],
-    loadBalancer: (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ({ host: ip ?? hostname ?? '' })),
-    ports: (spec?.ports ?? []).flatMap((each): ServicePort[] => {
-      const port = parsePort(each.port);
-      if (!port) return [];
-      const { name = '', appProtocol } = each;
-      const protocol = parseProtocol(each.protocol);
-      return [
-        { name, port, nodePort: parsePort(each.nodePort), protocol, appProtocol, endpoints: { kind: 'not-asked' } },
-      ];
-    }),
+    namespace: textIn(metadata, 'namespace') ?? '',
+    name: textIn(metadata, 'name') ?? '',
+    type: textIn(spec, 'type') ?? 'ClusterIP',
+    externalTrafficPolicy: textIn(spec, 'externalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
+    ipFamilies: listIn(spec, 'ipFamilies').map(String),
+    loadBalancer: listIn(loadBalancer, 'ingress').map((ingress) => ({
+      host: textIn(ingress, 'ip') ?? textIn(ingress, 'hostname') ?? '',
+    })),
+    ports: listIn(spec, 'ports').flatMap(parseServicePort),
   };
 }
 
-export function parseSlice({ metadata, addressType, ports, endpoints }: V1EndpointSlice): SliceFacts {
+export function parseSlice(object: V1EndpointSlice): SliceFacts {
+  const metadata = recordIn(object, 'metadata');
   return {
-    namespace: metadata?.namespace ?? '',
-    service: metadata?.labels?.['kubernetes.io/service-name'] ?? '',
-    family: addressType,
-    ports: (ports ?? []).map(({ name }) => name ?? ''),
-    endpoints: (endpoints ?? []).map(({ addresses, conditions, nodeName }) => ({
-      address: addresses[0] ?? '',
-      isReady: conditions?.ready ?? true, // nil means true: kubernetes/api, discovery/v1/types.go
-      node: nodeName,
+    namespace: textIn(metadata, 'namespace') ?? '',
+    service: textsIn(metadata, 'labels')['kubernetes.io/service-name'] ?? '',
+    family: textIn(object, 'addressType') ?? '',
+    ports: listIn(object, 'ports').map((port) => textIn(port, 'name') ?? ''),
+    endpoints: listIn(object, 'endpoints').map((endpoint) => ({
+      address: String(listIn(endpoint, 'addresses')[0] ?? ''),
+      // nil means true: kubernetes/api, discovery/v1/types.go
+      isReady: recordIn(endpoint, 'conditions').ready !== false,
+      node: textIn(endpoint, 'nodeName'),
     })),
   };
 }
 
-/** Gives each Service port the endpoints that its slices list for it. */
-export function joinEndpoints(
-  services: readonly ServiceFacts[],
-  slices: Answer<readonly SliceFacts[]>,
-): readonly ServiceFacts[] {
-  const byService = slices.kind === 'known' ? groupByService(slices.value) : undefined;
-  return services.map((service) => ({
-    ...service,
-    ports: service.ports.map((port) => ({
-      ...port,
-      endpoints: byService
-        ? known(endpointsOf(service, port.name, byService.get(keyOf(service)) ?? []))
-        : unasked(slices),
-    })),
-  }));
+function parseServicePort(each: unknown): ServicePort[] {
+  const { port: number, nodePort, protocol } = recordOf(each);
+  const port = parsePort(number);
+  if (!port) return [];
+  return [
+    {
+      name: textIn(each, 'name') ?? '',
+      port,
+      nodePort: parsePort(nodePort),
+      protocol: parseProtocol(protocol),
+      appProtocol: textIn(each, 'appProtocol'),
+      endpoints: { kind: 'not-asked' },
+    },
+  ];
 }
 
 function readinessOf(status: string | undefined): NodeFacts['ready'] {
@@ -84,47 +84,8 @@ function readinessOf(status: string | undefined): NodeFacts['ready'] {
   return status === 'False' ? 'no' : 'unknown';
 }
 
-function parseAddress({ type, address }: { type: string; address: string }): NodeAddress[] {
-  return type === 'InternalIP' || type === 'ExternalIP' ? [{ type, ip: address }] : [];
-}
-
-function unasked(slices: Answer<unknown>): Answer<readonly EndpointFacts[]> {
-  return slices.kind === 'unknown' ? slices : { kind: 'not-asked' };
-}
-
-function groupByService(slices: readonly SliceFacts[]): ReadonlyMap<string, readonly SliceFacts[]> {
-  const groups = new Map<string, SliceFacts[]>();
-  for (const slice of slices) {
-    const key = keyOf({ namespace: slice.namespace, name: slice.service });
-    const group = groups.get(key);
-    if (group) group.push(slice);
-    else groups.set(key, [slice]);
-  }
-  return groups;
-}
-
-/**
- * A dual-stack pod stands in a slice of each family: it is counted once, in the family that comes first. While slices
- * are rewritten an endpoint may stand in two of them: it is counted once, by its address.
- */
-function endpointsOf(
-  { ipFamilies }: ServiceFacts,
-  port: string,
-  slices: readonly SliceFacts[],
-): readonly EndpointFacts[] {
-  const serving = slices.filter(({ ports }) => ports.includes(port));
-  const family = [...ipFamilies, 'IPv4', 'IPv6'].find((each) => serving.some((slice) => slice.family === each));
-  const byAddress = new Map<string, EndpointFacts>();
-  for (const { address, isReady, node } of serving.filter((slice) => slice.family === family).flatMap(allOf)) {
-    if (!byAddress.get(address)?.isReady) byAddress.set(address, { isReady, node });
-  }
-  return [...byAddress.values()];
-}
-
-function allOf({ endpoints }: SliceFacts): SliceFacts['endpoints'] {
-  return endpoints;
-}
-
-function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return `${namespace}/${name}`;
+function parseAddress(each: unknown): NodeAddress[] {
+  const type = textIn(each, 'type');
+  const ip = textIn(each, 'address') ?? '';
+  return type === 'InternalIP' || type === 'ExternalIP' ? [{ type, ip }] : [];
 }

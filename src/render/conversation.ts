@@ -14,12 +14,12 @@ export function renderUnseen({ facts, rows }: Report): string {
 }
 
 /** What is not reachable, and the two commands that get further. Empty where there is nothing to say. */
-export function renderFooter(report: Report, { contextFlag, namespace }: FooterOptions): string {
+export function renderFooter(report: Report, { connection, namespace }: FooterOptions): string {
   const unreachable = report.rows.filter(isNotReachable);
-  const [example] = [...unreachable.filter(hasEndpoints), ...unreachable];
+  const [example] = [...unreachable.filter(isHealthy), ...unreachable];
   if (!example) return '';
   const { name, namespace: home } = example.row.service;
-  const where = [...(home === namespace ? [] : ['-n', home]), ...(contextFlag ? ['--context', contextFlag] : [])];
+  const where = [...(home === namespace ? [] : ['-n', home]), ...connection];
   const explain = commandLine(['kubectl', 'nodeport', 'explain', name, ...where]);
   const open = commandLine(['kubectl', 'nodeport', 'open', name, ...where]);
   const width = Math.max(explain.length, open.length) + 4;
@@ -34,8 +34,8 @@ ${context === undefined ? '' : `${safeText(context)} `}(${describeRuntime(report
 }
 
 export interface FooterOptions {
-  /** `--context` as it was given. */
-  readonly contextFlag: string | undefined;
+  /** The flags that chose the cluster, as they were given. */
+  readonly connection: readonly string[];
   /** The namespace that a command without `-n` would look in. */
   readonly namespace: string;
 }
@@ -44,8 +44,9 @@ function isNotReachable({ verdict }: ReportRow): boolean {
   return verdict.status !== 'Reachable' && verdict.status !== 'Unverified';
 }
 
-function hasEndpoints({ verdict }: ReportRow): boolean {
-  return verdict.status !== 'NoEndpoints';
+/** Whether the Service itself is well, as far as it can be seen, so that a tunnel gets there. */
+function isHealthy({ verdict }: ReportRow): boolean {
+  return verdict.status === 'NotPublished' || verdict.status === 'Unknown';
 }
 
 function describeRuntime({ distribution, substrate }: Runtime): string {

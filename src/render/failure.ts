@@ -1,9 +1,12 @@
 import { safeText } from './safe-text.ts';
 
+/** A server's message may quote a whole list of users and resources. */
+const LONGEST_LINE = 10_000;
+
 /** Lines from outside (a server's message, a user's word), each fit for a terminal, ended by a newline. */
 export function safeLines(text: string): string {
   const lines = text.replace(/\n$/, '').split('\n');
-  return lines.map((line) => `${safeText(line)}\n`).join('');
+  return lines.map((line) => `${safeText(line, LONGEST_LINE)}\n`).join('');
 }
 
 /** A bug of ours, as one, and where to report it. The home directory is blanked, since reports are public. */

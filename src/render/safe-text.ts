@@ -5,10 +5,10 @@ const LONGEST_CELL = 512;
  * A text from outside, fit for one line of a terminal: cut at the first line break as kubectl does, without the
  * characters that move the cursor, change colours or turn the direction of what follows.
  */
-export function safeText(text: string): string {
-  const [line = ''] = text.slice(0, LONGEST_CELL + 1).split(/[\n\r\f\v\u0085\u2028\u2029]/, 1);
+export function safeText(text: string, longest = LONGEST_CELL): string {
+  const [line = ''] = text.slice(0, longest + 1).split(/[\n\r\f\v\u0085\u2028\u2029]/, 1);
   const isCut = line.length < text.length;
-  const shown = line.slice(0, LONGEST_CELL).replace(UNSAFE, (character) => (character === '\u001b' ? '^[' : '\ufffd'));
+  const shown = line.slice(0, longest).replace(UNSAFE, (character) => (character === '\u001b' ? '^[' : '\ufffd'));
   return isCut ? `${shown}...` : shown;
 }
 

@@ -9,7 +9,7 @@ export function reasonOf({ verdict }: ReportRow): string | undefined {
     case 'Reachable':
       return verdict.endpoints === 'none-ready' ? 'answers, though no endpoint is ready' : undefined;
     case 'NoEndpoints':
-      return verdict.total === 0 ? 'no endpoints' : `none of ${verdict.total} endpoints is ready`;
+      return verdict.total === 0 ? 'no endpoints' : `0 of ${verdict.total} endpoints ready`;
     case 'Unverified':
       return phraseOfNotTried(verdict.because);
     case 'NotPublished':
@@ -66,8 +66,16 @@ function phraseOfNotTried(because: NotTried): string {
   }
 }
 
-function phraseOfNotPublished({ by }: Extract<Verdict, { status: 'NotPublished' }>): string {
-  return by.length === 0 ? 'nothing is published' : `not among the ports that ${by.join(', ')} publishes`;
+/** How many published ports a phrase names. */
+const MAX_NAMED = 5;
+
+function phraseOfNotPublished({ published, failed }: Extract<Verdict, { status: 'NotPublished' }>): string {
+  const ports = [...new Set(published.map(({ port }) => port.containerPort))].sort((a, b) => a - b);
+  const more = ports.length > MAX_NAMED ? ` and ${ports.length - MAX_NAMED} more` : '';
+  const others =
+    ports.length === 0 ? 'nothing is published' : `published: ${ports.slice(0, MAX_NAMED).join(', ')}${more}`;
+  const silent = failed.filter(({ result }) => result.outcome !== 'no-route');
+  return silent.length === 0 ? others : `${others}; ${phraseOfFailures(silent)}`;
 }
 
 // The best route that was dialled says most; where none was, the best one says why.

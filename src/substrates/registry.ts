@@ -15,5 +15,3 @@ export const substrates = [
   vm, // whatever else is a virtual machine
   unknownSubstrate,
 ] as const satisfies readonly Substrate[];
-
-export type SubstrateId = (typeof substrates)[number]['id'];

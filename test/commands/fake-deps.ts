@@ -97,7 +97,6 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
       if (met instanceof Error) throw met;
       return met;
     },
-    now: () => 0,
     sleep: async () => {},
   };
   const code = await main(argv === '' ? [] : argv.split(' '), deps, BUILD);

@@ -60,7 +60,7 @@ test('each kind of object is asked for once, published ports are dialled once, a
   const { questions, dials, isClosed } = await run('list', SHOP, 'pipe');
   expect({ questions: questions.toSorted(), dials, isClosed }).toEqual({
     questions: ['endpointslices default', 'nodes *', 'services default'],
-    dials: ['127.0.0.1:8000', '127.0.0.1:31696', '127.0.0.1:32767'],
+    dials: ['127.0.0.1:8000', '127.0.0.1:31696', '127.0.0.1:29999'],
     isClosed: true,
   });
 });
@@ -100,11 +100,11 @@ docker-desktop (Docker Desktop): 1 of 2 not reachable from this Mac
 test('`-o wide` tells the route, the node and the reason', async () => {
   expect(endOf(await run('list -o wide', SHOP, 'pipe'))).toEqual({
     code: 0,
-    stdout: `NAME    PORT(S)          STATUS         PORT-NAME   VIA              NODE         READY   TIME     REASON                                                             URL
-web     80:30080/TCP     Reachable      http        published-port   dev-worker   2/2     3ms      <none>                                                             http://127.0.0.1:8000
-mysql   3306:31696/TCP   Reachable      <none>      published-port   dev-worker   1/1     2ms      <none>                                                             mysql://127.0.0.1:31696
-api     8080:30002/TCP   NotPublished   <none>      <none>           <none>       3/3     <none>   not among the ports that dev-control-plane, dev-worker publishes   <none>
-pma     80:30090/TCP     NoEndpoints    <none>      <none>           <none>       0/1     <none>   none of 1 endpoints is ready                                       <none>
+    stdout: `NAME    PORT(S)          STATUS         PORT-NAME   VIA              NODE         READY   TIME     REASON                    URL
+web     80:30080/TCP     Reachable      http        published-port   dev-worker   2/2     3ms      <none>                    http://127.0.0.1:8000
+mysql   3306:31696/TCP   Reachable      <none>      published-port   dev-worker   1/1     2ms      <none>                    mysql://127.0.0.1:31696
+api     8080:30002/TCP   NotPublished   <none>      <none>           <none>       3/3     <none>   published: 30080, 31696   <none>
+pma     80:30090/TCP     NoEndpoints    <none>      <none>           <none>       0/1     <none>   0 of 1 endpoints ready    <none>
 `,
     stderr: '',
   });
@@ -160,7 +160,7 @@ test('`-o json` is one document, and whole', async () => {
           url: null,
           status: 'NotPublished',
           via: null,
-          reason: 'not among the ports that dev-control-plane, dev-worker publishes',
+          reason: 'published: 30080, 31696',
           endpoints: { ready: 3, total: 3 },
           routes: [],
         },

@@ -169,13 +169,13 @@ web     80:30001/TCP     Reachable      http://127.0.0.1:PORT
 `;
 
 const WIDE = `\
-NAME    PORT(S)          STATUS         PORT-NAME   VIA              NODE          READY   TIME     REASON                                                               URL
-admin   8081:30081/TCP   Unreachable    http        <none>           <none>        1/1     <none>   127.0.0.1: accepted, with nothing behind it                          <none>
-api     8080:30002/TCP   NotPublished   http        <none>           <none>        3/3     <none>   not among the ports that demo-worker, demo-control-plane publishes   <none>
-dns     53:30053/UDP     Unverified     dns         published-port   demo-worker   1/1     <none>   UDP cannot be verified by dialling                                   udp://127.0.0.1:PORT
-mysql   3306:31696/TCP   Reachable      mysql       published-port   demo-worker   1/1     TIME     <none>                                                               mysql://127.0.0.1:PORT
-pma     80:30090/TCP     NoEndpoints    http        <none>           <none>        0/1     <none>   none of 1 endpoints is ready                                         <none>
-web     80:30001/TCP     Reachable      http        published-port   demo-worker   2/2     TIME     <none>                                                               http://127.0.0.1:PORT
+NAME    PORT(S)          STATUS         PORT-NAME   VIA              NODE          READY   TIME     REASON                                        URL
+admin   8081:30081/TCP   Unreachable    http        <none>           <none>        1/1     <none>   127.0.0.1: accepted, with nothing behind it   <none>
+api     8080:30002/TCP   NotPublished   http        <none>           <none>        3/3     <none>   published: 30001, 30053, 30081, 31696         <none>
+dns     53:30053/UDP     Unverified     dns         published-port   demo-worker   1/1     <none>   UDP cannot be verified by dialling            udp://127.0.0.1:PORT
+mysql   3306:31696/TCP   Reachable      mysql       published-port   demo-worker   1/1     TIME     <none>                                        mysql://127.0.0.1:PORT
+pma     80:30090/TCP     NoEndpoints    http        <none>           <none>        0/1     <none>   0 of 1 endpoints ready                        <none>
+web     80:30001/TCP     Reachable      http        published-port   demo-worker   2/2     TIME     <none>                                        http://127.0.0.1:PORT
 `;
 
 const LAST_WORDS = `\

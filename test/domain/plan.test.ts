@@ -222,6 +222,12 @@ describe('policy Local', () => {
     });
   });
 
+  test('500 Local rows on a silent node are not waited for two by two', () => {
+    const { rows, settledAtMs } = drive(rowsOn(portsFrom(30_000, 500), [{}], LOCAL), networkOf({}));
+    expect(rows).toEqual(Array<string[]>(500).fill(['timed-out']));
+    expect(settledAtMs).toBe(2_000);
+  });
+
   test('silence of a Local port proves nothing of the host: the others are still dialled', () => {
     const network = networkOf({ '172.18.0.2:30003': REFUSES });
     expect(drive(rowsOn([30_001, 30_002, 30_003], [{}], LOCAL), network)).toEqual({

@@ -88,11 +88,16 @@ test.each<Row>([
     routes: ['localhost 127.0.0.1:30080 undefined proxy local freely'],
   },
   {
-    how: 'this machine is a node',
+    how: 'this machine is a node, and the other node is another machine',
     loopback: 'is-a-node',
+    facts: {
+      ...known(nodeAt('a', '192.168.1.20'), nodeAt('b', '192.168.1.21')),
+      machine: { platform: 'linux', kernel: '6.1', interfaces: ['127.0.0.1/8', '192.168.1.20/24'] },
+    },
     routes: [
       'localhost 127.0.0.1:30080 undefined kube-proxy local freely',
-      'node-address 172.18.0.2:30080 a kube-proxy local freely',
+      'node-address 192.168.1.20:30080 a kube-proxy local freely',
+      'node-address 192.168.1.21:30080 b kube-proxy anywhere sparing',
     ],
   },
   {

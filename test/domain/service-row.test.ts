@@ -3,16 +3,20 @@ import type { EndpointFacts } from '../../src/domain/facts.ts';
 import { rowsOf, usableEndpoints } from '../../src/domain/service-row.ts';
 import { aPort, aRow, aService } from './build.ts';
 
-test('each port with a nodePort is a row, in the order of the Services; a port without one is none', () => {
+test('each port with a nodePort is a row, in the order of the Services; of those that were named, where any was', () => {
   const { port: http } = aRow({ port: { name: 'http' } });
   const { port: https } = aRow({ port: { name: 'https', port: 443, nodePort: 30_443 } });
   const web = aService({ ports: [http, { ...http, nodePort: undefined }, https] });
   const internal = aService({ name: 'internal', type: 'ClusterIP', ports: [{ ...http, nodePort: undefined }] });
   const api = aService({ name: 'api', type: 'LoadBalancer', ports: [{ ...http, nodePort: aPort(30_002) }] });
-  expect(rowsOf([web, internal, api], ['api'])).toEqual([
-    { service: web, port: http, isNamed: false },
-    { service: web, port: https, isNamed: false },
-    { service: api, port: { ...http, nodePort: 30_002 }, isNamed: true },
+  const ofApi = { service: api, port: { ...http, nodePort: 30_002 } };
+  expect([rowsOf([web, internal, api], []), rowsOf([web, internal, api], ['api', 'internal'])]).toEqual([
+    [
+      { service: web, port: http, isNamed: false },
+      { service: web, port: https, isNamed: false },
+      { ...ofApi, isNamed: false },
+    ],
+    [{ ...ofApi, isNamed: true }],
   ]);
 });
 

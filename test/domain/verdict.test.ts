@@ -35,7 +35,8 @@ const REFUSED = attempt({ outcome: 'refused', afterMs: 1 });
 const TIMED_OUT = attempt({ outcome: 'timed-out', afterMs: 1_000 });
 const DROPPED = attempt({ outcome: 'dropped', afterMs: 5 }, 'published-port');
 const NO_ROUTE = attempt({ outcome: 'no-route' });
-const OTHERS = publishes({ kind: 'known', value: [publication('dev-worker'), publication('dev-worker')] });
+const PUBLISHED = [publication('dev-worker'), publication('dev-worker')];
+const OTHERS = publishes({ kind: 'known', value: PUBLISHED });
 const UNASKED = publishes({ kind: 'unknown', because: { code: 'container-engine', value: 'timed out', source: 'x' } });
 
 const SEEN: Answer<unknown> = { kind: 'known', value: [] };
@@ -117,13 +118,13 @@ test.each<Row>([
     how: 'others are published, and no address is left',
     attempts: [NO_ROUTE],
     publishing: OTHERS,
-    verdict: { status: 'NotPublished', by: ['dev-worker'] },
+    verdict: { status: 'NotPublished', published: PUBLISHED, failed: [NO_ROUTE] },
   },
   {
     how: 'nothing is published at all',
     attempts: [],
     publishing: publishes({ kind: 'known', value: [] }),
-    verdict: { status: 'NotPublished', by: [] },
+    verdict: { status: 'NotPublished', published: [], failed: [] },
   },
   {
     how: 'a node refused, so that it is reached from here',

@@ -39,7 +39,7 @@ EndpointSlices cannot be listed (forbidden): which Services have a ready endpoin
     const env = { KUBECONFIG: users.get(user)! };
     const { stdout, stderr, code } = await nodeport(machine, ['list', '-n', 'seen'], { env });
     expect({ stdout, stderr, code }).toEqual({
-      stdout: 'NAME   PORT(S)        STATUS        URL\nweb    80:30101/TCP   Unreachable   <none>\n',
+      stdout: 'NAME   PORT(S)        STATUS    URL\nweb    80:30101/TCP   Unknown   <none>\n',
       stderr: words,
       code: 0,
     });
@@ -62,6 +62,7 @@ describeInLab("kubectl's sentences", ({ bare: { machine, kubeconfig } }) => {
     ['a server of another authority', [], { KUBECONFIG: '/var/lab/tmp/foreign.kubeconfig' }, 3],
     ['no kubeconfig at the path that was given', ['--kubeconfig', '/absent'], {}, 3],
     ['a context that does not exist', ['--context', 'absent'], {}, 3],
+    ['a context that does not exist, and a namespace', ['--context', 'absent', '-n', 'default'], {}, 3],
     ['a name and a selector', ['web', '-l', 'app=web'], {}, 2],
     ['a name in all namespaces', ['web', '-A'], {}, 2],
   ])('%s', async (_, args, env, code) => {

@@ -2,7 +2,8 @@ import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node
 import { describe, expect, test } from 'vitest';
 import { known } from '../../src/domain/answer.ts';
 import type { NodeFacts, ServiceFacts } from '../../src/domain/facts.ts';
-import { joinEndpoints, parseNode, parseService, parseSlice, type SliceFacts } from '../../src/input/objects.ts';
+import { joinEndpoints } from '../../src/input/endpoints.ts';
+import { parseNode, parseService, parseSlice, type SliceFacts } from '../../src/input/objects.ts';
 
 const BLANK_NODE: NodeFacts = {
   name: 'dev-worker',
@@ -303,4 +304,25 @@ describe('endpoints of a Service port', () => {
       answer,
     ]);
   });
+});
+
+// A server that is none, or a file that somebody edited: what is not of its kind is as if it were not there.
+test.each([
+  null,
+  7,
+  'text',
+  [],
+  { metadata: 7, spec: 'x', status: [null], ports: 1, endpoints: [null, { addresses: null }] },
+])('an object that is none ends in no stack trace: %j', (object) => {
+  const node = parseNode(object as V1Node);
+  const service = parseService(object as V1Service);
+  const slice = parseSlice(object as V1EndpointSlice);
+  expect([node.name, node.addresses, service.name, service.ports, slice.service, slice.ports]).toEqual([
+    '',
+    [],
+    '',
+    [],
+    '',
+    [],
+  ]);
 });

@@ -43,7 +43,8 @@ export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
   const cluster = kubeconfig.clusters.get(clusterName ?? '');
   // In this order: a context that is not there is also why its user is not.
   if (overrides.user && !user) throw missing('auth info', overrides.user);
-  if (overrides.context && !context) throw missing('context', overrides.context);
+  // kubectl finds a missing context when it looks for its namespace; with -n it comes further, to another sentence.
+  if (overrides.context && !context && overrides.namespace) throw missing('context', overrides.context);
   if (overrides.cluster && !cluster) throw missing('cluster', overrides.cluster);
   return {
     context: contextName,

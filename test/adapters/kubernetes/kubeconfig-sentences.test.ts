@@ -58,8 +58,14 @@ const ROWS: readonly [string, string | object, string, ConnectionFlags?][] = [
   [
     'a context that is asked for and not there',
     kubeconfig(SERVER),
-    'error: context "x" does not exist',
+    'Error in configuration: context was not found for specified context: x',
     { context: 'x' },
+  ],
+  [
+    'a context that is asked for with a namespace, and not there',
+    kubeconfig(SERVER),
+    'error: context "x" does not exist',
+    { context: 'x', namespace: 'y' },
   ],
   [
     'a CA file that is not there',
