@@ -112,7 +112,7 @@ export interface EndpointFacts {
   readonly node: string | undefined;
 }
 
-export interface LoadBalancerIngress {
+interface LoadBalancerIngress {
   /** An IP literal or a DNS name. */
   readonly host: string;
 }

@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest';
-import { type FlagMisuse, type PlainArgv, readArgv } from '../../src/cli/argv.ts';
+import { type FlagMisuse, type PlainArgv, plainArgv } from '../../src/cli/argv.ts';
 
-const plain = (flags: PlainArgv['flags'], ...words: readonly string[]): PlainArgv => ({ flags, words });
+const plain = (flags: readonly string[], ...words: readonly string[]): PlainArgv => [...flags, '--', ...words];
 const misuse = (sentence: string): FlagMisuse => ({ misuse: sentence });
 
 // What kubectl v1.34 takes for the same flags, and what pflag says to the rest.
 test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
-  { argv: [], read: plain({}) },
-  { argv: ['list', 'web', 'api'], read: plain({}, 'list', 'web', 'api') },
-  { argv: ['-o', 'json'], read: plain({ output: 'json' }) },
-  { argv: ['-ojson'], read: plain({ output: 'json' }) },
-  { argv: ['-o=json'], read: plain({ output: 'json' }) },
-  { argv: ['--output', 'json'], read: plain({ output: 'json' }) },
-  { argv: ['--output=json'], read: plain({ output: 'json' }) },
-  { argv: ['-nkube-system'], read: plain({ namespace: 'kube-system' }) },
-  { argv: ['-A'], read: plain({ 'all-namespaces': 'true' }) },
-  { argv: ['-Aowide'], read: plain({ 'all-namespaces': 'true', output: 'wide' }) },
-  { argv: ['-Ao', 'wide'], read: plain({ 'all-namespaces': 'true', output: 'wide' }) },
-  { argv: ['-A=false'], read: plain({ 'all-namespaces': 'false' }) },
-  { argv: ['--all-namespaces=F'], read: plain({ 'all-namespaces': 'false' }) },
-  { argv: ['--all-namespaces', 'false'], read: plain({ 'all-namespaces': 'true' }, 'false') },
-  { argv: ['--no-headers', 'web'], read: plain({ 'no-headers': 'true' }, 'web') },
-  { argv: ['--no_headers'], read: plain({ 'no-headers': 'true' }) },
-  { argv: ['-n', 'a', '-n', 'b'], read: plain({ namespace: 'b' }) },
-  { argv: ['-l', 'a=b,c!=d'], read: plain({ selector: 'a=b,c!=d' }) },
-  { argv: ['--selector=a=b'], read: plain({ selector: 'a=b' }) },
-  { argv: ['-l=a=b'], read: plain({ selector: 'a=b' }) },
-  { argv: ['-n', '-A'], read: plain({ namespace: '-A' }) },
-  { argv: ['--namespace='], read: plain({ namespace: '' }) },
-  { argv: ['-n', ''], read: plain({ namespace: '' }) },
-  { argv: ['web', '-A', 'api'], read: plain({ 'all-namespaces': 'true' }, 'web', 'api') },
-  { argv: ['list', '--', '-A', '--x', '--'], read: plain({}, 'list', '-A', '--x', '--') },
-  { argv: ['-'], read: plain({}, '-') },
+  { argv: [], read: plain([]) },
+  { argv: ['list', 'web', 'api'], read: plain([], 'list', 'web', 'api') },
+  { argv: ['-o', 'json'], read: plain(['--output=json']) },
+  { argv: ['-ojson'], read: plain(['--output=json']) },
+  { argv: ['-o=json'], read: plain(['--output=json']) },
+  { argv: ['--output', 'json'], read: plain(['--output=json']) },
+  { argv: ['--output=json'], read: plain(['--output=json']) },
+  { argv: ['-nkube-system'], read: plain(['--namespace=kube-system']) },
+  { argv: ['-A'], read: plain(['--all-namespaces=true']) },
+  { argv: ['-Aowide'], read: plain(['--all-namespaces=true', '--output=wide']) },
+  { argv: ['-Ao', 'wide'], read: plain(['--all-namespaces=true', '--output=wide']) },
+  { argv: ['-A=false'], read: plain(['--all-namespaces=false']) },
+  { argv: ['--all-namespaces=F'], read: plain(['--all-namespaces=false']) },
+  { argv: ['--all-namespaces', 'false'], read: plain(['--all-namespaces=true'], 'false') },
+  { argv: ['--no-headers', 'web'], read: plain(['--no-headers=true'], 'web') },
+  { argv: ['--no_headers'], read: plain(['--no-headers=true']) },
+  { argv: ['-n', 'a', '-n', 'b'], read: plain(['--namespace=a', '--namespace=b']) },
+  { argv: ['-l', 'a=b,c!=d'], read: plain(['--selector=a=b,c!=d']) },
+  { argv: ['--selector=a=b'], read: plain(['--selector=a=b']) },
+  { argv: ['-l=a=b'], read: plain(['--selector=a=b']) },
+  { argv: ['-n', '-A'], read: plain(['--namespace=-A']) },
+  { argv: ['--namespace='], read: plain(['--namespace=']) },
+  { argv: ['-n', ''], read: plain(['--namespace=']) },
+  { argv: ['web', '-A', 'api'], read: plain(['--all-namespaces=true'], 'web', 'api') },
+  { argv: ['list', '--', '-A', '--x', '--'], read: plain([], 'list', '-A', '--x', '--') },
+  { argv: ['-'], read: plain([], '-') },
   { argv: ['--x'], read: misuse('unknown flag: --x') },
   { argv: ['--x=1'], read: misuse('unknown flag: --x') },
   { argv: ['--constructor'], read: misuse('unknown flag: --constructor') },
@@ -59,5 +59,5 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
     read: misuse('invalid argument "" for "--no-headers" flag: strconv.ParseBool: parsing "": invalid syntax'),
   },
 ])('$argv', ({ argv, read }) => {
-  expect(readArgv(argv)).toEqual(read);
+  expect(plainArgv(argv)).toEqual(read);
 });

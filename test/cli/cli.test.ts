@@ -25,6 +25,7 @@ describe('list', () => {
     { argv: 'list list help', options: { names: ['list', 'help'] } },
     { argv: '-n shop', options: { connection: { namespace: 'shop' } } },
     { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, names: ['web'] } },
+    { argv: '-n shop -n web', options: { connection: { namespace: 'web' } } },
     { argv: '-n 0123', options: { connection: { namespace: '0123' } } },
     { argv: '-n=', options: {} },
     {

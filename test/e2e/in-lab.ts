@@ -6,7 +6,7 @@ import { attachLab, type Lab } from '../lab/start-lab.ts';
 
 const found = inject('lab');
 /** kubectl finds the compiled executable as its users' kubectl does: on the PATH. */
-const PATH = [join(import.meta.dirname, '../../dist')];
+export const PATH = [join(import.meta.dirname, '../../dist')];
 
 /** A suite on the real cluster; skipped, with the reason, where the lab cannot run. */
 export function describeInLab(name: string, body: (lab: Lab) => void): void {

@@ -316,7 +316,7 @@ test.each([
 ])('an object that is none ends in no stack trace: %j', (object) => {
   const node = parseNode(object as V1Node);
   const service = parseService(object as V1Service);
-  const slice = parseSlice(object as V1EndpointSlice);
+  const slice = parseSlice(object as unknown as V1EndpointSlice);
   expect([node.name, node.addresses, service.name, service.ports, slice.service, slice.ports]).toEqual([
     '',
     [],
