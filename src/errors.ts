@@ -1,4 +1,4 @@
-/** How a run ends, the same in every command. `product.md`'s list is `--help`'s. */
+/** How a run ends, the same in every command; `--help` lists them. */
 export const EXIT_CODES = {
   answered: 0,
   noAnswer: 1,

@@ -1,10 +1,11 @@
 import type { Deps } from './deps.ts';
 import { chooseDeadPort } from './domain/dead-port.ts';
 import type { Facts } from './domain/facts.ts';
-import { Plan, type PlanOptions, type RoutedRow } from './domain/plan.ts';
+import { Plan, type PlanOptions } from './domain/plan.ts';
+import type { RoutedRow } from './domain/plan-row.ts';
 import type { Report } from './domain/report.ts';
 import type { Attempt } from './domain/route.ts';
-import { routesOf } from './domain/routes.ts';
+import { publishingOf, routesOf } from './domain/routes.ts';
 import { rowsOf } from './domain/service-row.ts';
 import { decide } from './domain/verdict.ts';
 import { type Overrule, recognise } from './recognise.ts';
@@ -18,14 +19,15 @@ export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {
 /** From facts to a report, for all rows at once: recognise, derive, dial, decide. */
 export async function inspect(facts: Facts, options: InspectOptions, deps: InspectDeps): Promise<Report> {
   const runtime = recognise(facts, options.overrule);
-  const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOf(runtime, facts, row) }));
+  const routesOfRow = routesOf(runtime, facts);
+  const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOfRow(row) }));
   const attempts = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
-  const publishing = runtime.distribution.publishes(facts);
+  const publishing = publishingOf(runtime.distribution, facts);
   const reported = rows.map(({ row }, index) => {
     const tried = attempts[index] ?? [];
     return { row, attempts: tried, verdict: decide(row, tried, { publishing, nodes: facts.nodes }) };
   });
-  return { facts, runtime, rows: reported };
+  return { facts, runtime, publishing, rows: reported };
 }
 
 export type InspectDeps = Pick<Deps, 'probe' | 'sleep'>;

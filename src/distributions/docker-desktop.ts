@@ -2,7 +2,7 @@ import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
-import { isServerHere } from '../domain/server.ts';
+import { isLoopbackServer } from '../domain/server.ts';
 
 /**
  * Docker Desktop's own Kubernetes, in its two modes, which are opposites.
@@ -25,7 +25,7 @@ export const dockerDesktop = {
       ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, [6443]) }
       : { kind: 'every-node-port', because: "Docker Desktop forwards each nodePort to this machine's loopback" },
   whenDown: ({ context, server }) =>
-    context?.startsWith('docker-desktop') && isServerHere(server)
+    context?.startsWith('docker-desktop') && isLoopbackServer(server)
       ? { kind: 'not-running', program: 'Docker Desktop' }
       : undefined,
 } as const satisfies Distribution;

@@ -2,7 +2,7 @@ import { portsOfNodeContainers } from '../domain/containers.ts';
 import { evidenceOfNode } from '../domain/evidence.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
-import { isServerHere } from '../domain/server.ts';
+import { isLoopbackServer } from '../domain/server.ts';
 
 /**
  * kind: nodes are containers named like the nodes; a nodePort is published only where an `extraPortMappings` line with
@@ -25,7 +25,7 @@ export const kind = {
   // `kind create cluster --name X` writes a context `kind-X`, and calls the container that holds the API server so.
   whenDown: ({ context, server }) => {
     const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
-    return name && isServerHere(server)
+    return name && isLoopbackServer(server)
       ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] }
       : undefined;
   },

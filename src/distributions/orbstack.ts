@@ -1,6 +1,6 @@
 import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
 import type { Distribution } from '../domain/runtime.ts';
-import { isServerHere } from '../domain/server.ts';
+import { isLoopbackServer } from '../domain/server.ts';
 
 /**
  * OrbStack's own Kubernetes: one node; each nodePort answers on this Mac's loopback, and the node's address is routed.
@@ -20,5 +20,5 @@ export const orbstack = {
   nodesAre: () => 'virtual-machines',
   publishes: () => ({ kind: 'every-node-port', because: "OrbStack forwards each nodePort to this machine's loopback" }),
   whenDown: ({ context, server }) =>
-    context === 'orbstack' && isServerHere(server) ? { kind: 'command', argv: ['orb', 'start', 'k8s'] } : undefined,
+    context === 'orbstack' && isLoopbackServer(server) ? { kind: 'command', argv: ['orb', 'start', 'k8s'] } : undefined,
 } as const satisfies Distribution;

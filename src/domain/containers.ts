@@ -19,7 +19,9 @@ export function portsOfNodeContainers(
   const { engine } = facts;
   if (engine.kind !== 'known') return engine;
   const nodes = nodesOf(facts).map(({ name }) => name);
-  const containers = engine.value.containers.filter(({ name }) => nodes.length === 0 || nodes.includes(name));
+  const containers = engine.value.containers.filter(
+    ({ name, isRunning }) => isRunning && (nodes.length === 0 || nodes.includes(name)),
+  );
   // Without the nodes' names, containers of other clusters may be among them: then each has to fit.
   const isOfAnother =
     nodes.length === 0
@@ -43,9 +45,13 @@ export function portsOfNodeContainers(
  * not among those that the local engine publishes: one for each control plane of kind and one for the load balancer
  * before them, one for each node of minikube. Source: kubernetes-sigs/kind, providers/docker/provision.go, read 2026-08.
  */
-function isOfAnotherCluster(containers: readonly ContainerFacts[], { kubeconfig: { server } }: ClusterFacts): boolean {
+function isOfAnotherCluster(containers: readonly ContainerFacts[], facts: ClusterFacts): boolean {
+  const { server } = facts.kubeconfig;
   const api = containers
     .flatMap(({ published }) => published)
     .filter(({ containerPort }) => API_PORTS.includes(containerPort));
-  return isServerHere(server) && api.length > 0 && !api.some(({ hostPort }) => hostPort === server.port);
+  const isAskedThroughEngine = isServerHere(facts) && api.some(({ hostPort }) => hostPort === server.port);
+  // On native Linux minikube's kubeconfig names the container's own address.
+  const isAskedDirectly = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === server.host));
+  return api.length > 0 && !isAskedThroughEngine && !isAskedDirectly;
 }

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import type { RoutedRow } from './plan.ts';
+import type { RoutedRow } from './plan-row.ts';
 import { type Port, parsePort } from './port.ts';
 
 /** Just below the default NodePort range: Services that this user may not see have their nodePorts in it. */

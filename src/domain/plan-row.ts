@@ -27,6 +27,12 @@ export interface Limits {
   readonly far: number;
 }
 
+/** A row with its routes, best first. */
+export interface RoutedRow {
+  readonly row: ServiceRow;
+  readonly routes: readonly Route[];
+}
+
 /** A route on its way to a result. */
 export interface Step {
   readonly route: Route;

@@ -7,17 +7,25 @@ import {
   mayScout,
   notTried,
   planRow,
+  type RoutedRow,
   type RowPlan,
   resultAt,
   type Step,
   verdictOf,
 } from './plan-row.ts';
 import type { Port } from './port.ts';
-import { type Dial, isAccept, isSilence, type ProbeResult } from './probe.ts';
+import { type Dial, isAccept, isSilence, keyOf, type ProbeResult } from './probe.ts';
 import { believe, isServedByEveryNode, type ProbePolicy } from './restraint.ts';
 import type { Attempt, Route } from './route.ts';
-import { newHost, nextScout, released, type ScoutedHost, type Trust, trustAfter } from './scouted-host.ts';
-import type { ServiceRow } from './service-row.ts';
+import {
+  hasNoScoutLeft,
+  newHost,
+  nextScout,
+  released,
+  type ScoutedHost,
+  type Trust,
+  trustAfter,
+} from './scouted-host.ts';
 
 export interface PlanOptions {
   readonly policy: ProbePolicy;
@@ -26,16 +34,13 @@ export interface PlanOptions {
   readonly deadPort: Port;
 }
 
-/** A row with its routes, best first. */
-export interface RoutedRow {
-  readonly row: ServiceRow;
-  readonly routes: readonly Route[];
-}
-
 /** A dial to make now. Its result is recorded under the same object. */
 export interface PlannedDial {
   readonly dial: Dial;
 }
+
+/** How long a dead port is waited for, at the least: a proxy of the network may take a while longer for it. */
+const CONTROL_MS = 250;
 
 /** How many dials `list` makes into networks that may be somebody else's, those to dead ports included. */
 const MAX_SPARING_DIALS = 64;
@@ -45,6 +50,7 @@ interface DialPlan extends PlannedDial {
   /** The routes that share this address; none for the dial to a dead port. */
   readonly steps: Step[];
   readonly isScout: boolean;
+  result?: ProbeResult;
 }
 
 /**
@@ -58,10 +64,9 @@ export class Plan {
   readonly #rows: readonly RowPlan[];
   readonly #hosts = new Map<string, ScoutedHost<Step>>();
   readonly #dials = new Map<string, DialPlan>();
-  readonly #results = new Map<string, ProbeResult>();
   /** Hosts that a row has come to wait for. */
   readonly #awaited = new Set<ScoutedHost<Step>>();
-  #ready: PlannedDial[] = [];
+  readonly #ready: PlannedDial[] = [];
   #unsettled: number;
   #sparingDials = 0;
 
@@ -76,9 +81,7 @@ export class Plan {
 
   /** The dials to make now; each is given once. */
   next(): readonly PlannedDial[] {
-    const ready = this.#ready;
-    this.#ready = [];
-    return ready;
+    return this.#ready.splice(0);
   }
 
   /** Whether every row has its answer, or has nothing left to try. What is still under way can be broken off. */
@@ -97,7 +100,7 @@ export class Plan {
   record({ dial }: PlannedDial, result: ProbeResult): void {
     const planned = this.#dials.get(keyOf(dial));
     if (!planned) throw new Error(`a result for ${keyOf(dial)}, which was not planned`);
-    this.#results.set(keyOf(dial), result);
+    planned.result = result;
     if (planned.steps.length === 0) this.#recordControl(planned.host, result);
     else this.#recordSteps(planned, result);
     this.#awaited.add(planned.host);
@@ -112,7 +115,7 @@ export class Plan {
       step.result = resultAt(host.trust, believe(result, step.of.row, step.route));
     }
     if (isAccept(result)) this.#askControl(host, dial, result.afterMs);
-    this.#setTrust(host, trustAfter(host, result, isOpen));
+    this.#setTrust(host, trustAfter(host, result));
     for (const { of } of steps) this.#advance(of);
   }
 
@@ -136,6 +139,8 @@ export class Plan {
     }
     row.isSettled = true;
     this.#unsettled -= 1;
+    // A host may have waited for this row to scout: others have to take its place.
+    for (const { isWaiting, route } of row.steps) if (isWaiting) this.#awaited.add(this.#hostOf(route));
   }
 
   /** Whether a step was decided without a dial, so that the row has to be looked at again. */
@@ -159,10 +164,9 @@ export class Plan {
   #start(step: Step, host: ScoutedHost<Step>, isScout: boolean): boolean {
     const verdict = verdictOf(host.trust);
     const dial = dialOf(step, this.#options.timeoutMs);
-    const earlier = this.#results.get(keyOf(dial));
     const shared = this.#dials.get(keyOf(dial));
     if (verdict) step.result = verdict;
-    else if (earlier) step.result = believe(earlier, step.of.row, step.route);
+    else if (shared?.result) step.result = believe(shared.result, step.of.row, step.route);
     else if (!shared && !this.#afford(step.route, host)) step.result = notTried('too-many-dials');
     else {
       step.isUnderWay = true;
@@ -180,6 +184,7 @@ export class Plan {
   }
 
   #scout(host: ScoutedHost<Step>): void {
+    if (hasNoScoutLeft(host, isOpen)) this.#setTrust(host, 'open');
     for (;;) {
       const step = nextScout(host, mayScout);
       if (!step) return;
@@ -198,7 +203,7 @@ export class Plan {
     if (host.control !== 'not-asked') return;
     host.control = 'under-way';
     // Such a network is as quick on one port as on the other; a port that a firewall drops is not waited for.
-    const timeoutMs = Math.min(accepted.timeoutMs, Math.max(100, 4 * afterMs));
+    const timeoutMs = Math.min(accepted.timeoutMs, Math.max(CONTROL_MS, 4 * afterMs));
     const dial: Dial = { ...accepted, port: this.#options.deadPort, timeoutMs, watchMs: 0, speaks: 'nothing' };
     this.#plan({ dial, host, steps: [], isScout: false });
   }
@@ -240,8 +245,4 @@ export class Plan {
     this.#hosts.set(host, created);
     return created;
   }
-}
-
-function keyOf({ host, port }: Dial): string {
-  return `${host} ${port}`;
 }

@@ -49,3 +49,8 @@ export function isSilence({ outcome }: ProbeResult): boolean {
 export function isAccept(result: ProbeResult): result is Extract<ProbeResult, { outcome: 'answered' | 'dropped' }> {
   return result.outcome === 'answered' || result.outcome === 'dropped';
 }
+
+/** The address and port that a run dials once. */
+export function keyOf({ host, port }: Pick<Dial, 'host' | 'port'>): string {
+  return `${host} ${port}`;
+}

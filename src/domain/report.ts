@@ -1,7 +1,7 @@
 import type { Unknown } from './answer.ts';
 import type { Facts } from './facts.ts';
 import type { Attempt } from './route.ts';
-import type { Runtime } from './runtime.ts';
+import type { Publishing, Runtime } from './runtime.ts';
 import type { ServiceRow } from './service-row.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -9,6 +9,7 @@ import type { Verdict } from './verdict.ts';
 export interface Report {
   readonly facts: Facts;
   readonly runtime: Runtime;
+  readonly publishing: Publishing;
   readonly rows: readonly ReportRow[];
 }
 
@@ -19,8 +20,9 @@ export interface ReportRow {
 }
 
 /** What could not be asked. */
-export function unknownsOf({ nodes, engine, services }: Facts): readonly Unknown[] {
+export function unknownsOf({ facts: { nodes, services }, publishing }: Report): readonly Unknown[] {
   const endpoints = services.flatMap(({ ports }) => ports.map((port) => port.endpoints));
   const slices = endpoints.find(({ kind }) => kind === 'unknown');
-  return [nodes, slices, engine].flatMap((answer) => (answer?.kind === 'unknown' ? [answer.because] : []));
+  const published = publishing.kind === 'some-ports' ? publishing.ports : undefined;
+  return [nodes, slices, published].flatMap((answer) => (answer?.kind === 'unknown' ? [answer.because] : []));
 }

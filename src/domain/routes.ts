@@ -1,32 +1,42 @@
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, NodeAddress, NodeFacts, ServiceFacts } from './facts.ts';
 import { parseHost } from './host.ts';
-import { familyOf, isLoopback, isPublic } from './ip.ts';
+import { familyOf, isLoopback, isPublic, parseIp } from './ip.ts';
 import type { Port } from './port.ts';
 import type { Route, Via } from './route.ts';
 import { VIAS } from './route.ts';
-import type { NodePublication, Runtime } from './runtime.ts';
-import { isServerHere } from './server.ts';
+import type { Distribution, NodePublication, Publishing, Runtime } from './runtime.ts';
+import { isOwnAddress, isServerHere } from './server.ts';
 import type { ServiceRow } from './service-row.ts';
 
 /** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
 const MAX_NODES = 3;
 
-/** Distribution × substrate: every address that could work from here, best first. */
-export function routesOf({ distribution, substrate }: Runtime, facts: ClusterFacts, row: ServiceRow): Route[] {
+/** Distribution × substrate: gives for a row every address that could work from here, best first. */
+export function routesOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): (row: ServiceRow) => Route[] {
+  const publishing = publishingOf(distribution, facts);
+  const { nodes: reach, loopback } = substrate.reaches;
+  const place = placesOf({ distribution, substrate }, facts);
+  const ordered = reach === 'no' ? [] : readyFirst(nodesOf(facts));
+  const hasLoopback = publishing.kind === 'every-node-port' || loopback === 'is-a-node';
+  return (row) => {
+    const routes = [
+      ...(publishing.kind === 'some-ports' && publishing.ports.kind === 'known'
+        ? publishedRoutes(publishing.ports.value, row)
+        : []),
+      ...(publishing.kind === 'every-node-port' ? [loopbackRoute(row, publishing.because, 'proxy')] : []),
+      ...(loopback === 'is-a-node' ? [loopbackRoute(row, 'a node runs on this machine', 'kube-proxy')] : []),
+      ...loadBalancerRoutes(row, place, { isNetworkHidden: reach === 'no', hasLoopback }),
+      ...nodeRoutes(ordered, row, place),
+    ];
+    return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byVia);
+  };
+}
+
+/** What publishes ports on this machine: nothing, where the API server is asked on another one. */
+export function publishingOf(distribution: Distribution, facts: ClusterFacts): Publishing {
   const publishing = distribution.publishes(facts);
-  const { nodes, loopback } = substrate.reaches;
-  const place = (ip: string) => placeOf(ip, { distribution, substrate }, facts);
-  const routes = [
-    ...(publishing.kind === 'some-ports' && publishing.ports.kind === 'known'
-      ? publishedRoutes(publishing.ports.value, row)
-      : []),
-    ...(publishing.kind === 'every-node-port' ? [loopbackRoute(row, publishing.because, 'proxy')] : []),
-    ...(loopback === 'is-a-node' ? [loopbackRoute(row, 'a node runs on this machine', 'kube-proxy')] : []),
-    ...loadBalancerRoutes(row, nodes === 'no'),
-    ...(nodes === 'no' ? [] : nodeRoutes(facts, row, place)),
-  ];
-  return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byVia);
+  return publishing.kind === 'every-node-port' && !isServerHere(facts) ? { kind: 'nothing' } : publishing;
 }
 
 type Place = Pick<Route, 'stays' | 'dialling'>;
@@ -36,65 +46,79 @@ const SOMEWHERE: Place = { stays: 'anywhere', dialling: 'sparing' };
 
 type Runtimes = Pick<Runtime, 'distribution' | 'substrate'>;
 
-function placeOf(ip: string, { distribution, substrate }: Runtimes, facts: ClusterFacts): Place {
+/** Where an address of the cluster's network lies, and how it may be dialled. */
+function placesOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): (ip: string) => Place {
   const { nodes, loopback } = substrate.reaches;
-  if (isPublic(ip)) return SOMEWHERE;
-  // Where a kubelet runs on this machine, the other nodes are other machines.
-  if (nodes === 'on-this-machine') return loopback === 'no' || isOwn(ip, facts) ? HERE : SOMEWHERE;
   // Containers whose API server is on loopback are on this machine, also where the engine is not recognised.
-  const looksLocal = distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts.kubeconfig.server);
-  return looksLocal ? { ...SOMEWHERE, stays: 'local' } : SOMEWHERE;
-}
-
-function isOwn(ip: string, { machine: { interfaces } }: ClusterFacts): boolean {
-  return interfaces.some((cidr) => cidr.split('/')[0] === ip);
+  const looksLocal = distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts);
+  return (ip) => {
+    if (isPublic(ip)) return SOMEWHERE;
+    // Where a kubelet runs on this machine, the other nodes are other machines.
+    const isHere = nodes === 'on-this-machine' && (loopback === 'no' || isOwnAddress(ip, facts.machine));
+    if (isHere) return HERE;
+    return looksLocal && loopback === 'no' ? { ...SOMEWHERE, stays: 'local' } : SOMEWHERE;
+  };
 }
 
 function publishedRoutes(publications: readonly NodePublication[], { port }: ServiceRow): Route[] {
   return publications
     .filter((each) => each.port.containerPort === port.nodePort && each.port.protocol === port.protocol)
-    .map(({ container, node, port: { hostIp, hostPort } }) => ({
-      via: 'published-port',
-      host: hostOfBind(hostIp),
-      port: hostPort,
-      node,
-      because: `${container} publishes ${port.nodePort} as ${hostIp === '' ? '*' : hostIp}:${hostPort}`,
-      answeredBy: 'proxy',
-      ...HERE,
-    }));
+    .flatMap(({ container, node, port: { hostIp, hostPort } }) => {
+      const host = hostOfBind(hostIp);
+      if (host === undefined) return [];
+      const because = `${container} publishes ${port.nodePort} as ${hostIp === '' ? '*' : hostIp}:${hostPort}`;
+      return [{ via: 'published-port', host, port: hostPort, node, because, answeredBy: 'proxy', ...HERE }];
+    });
 }
 
 /** The address that reaches a listener bound to `hostIp` from the same machine; Podman writes nothing for all. */
-function hostOfBind(hostIp: string): string {
+function hostOfBind(hostIp: string): string | undefined {
   if (hostIp === '' || hostIp === '0.0.0.0') return '127.0.0.1';
-  return hostIp === '::' ? '::1' : hostIp;
+  if (hostIp === '::') return '::1';
+  return parseIp(hostIp) ? hostIp : undefined;
 }
 
 function loopbackRoute({ port }: ServiceRow, because: string, answeredBy: Route['answeredBy']): Route {
   return { via: 'localhost', host: '127.0.0.1', port: port.nodePort, node: undefined, because, answeredBy, ...HERE };
 }
 
+interface LoadBalancerReach {
+  /** The nodes' network is not reached, and so no load balancer within it. */
+  readonly isNetworkHidden: boolean;
+  /** The runtime serves this machine's loopback; elsewhere what listens there is somebody else's. */
+  readonly hasLoopback: boolean;
+}
+
 // Docker Desktop's load balancer says `localhost`; it is dialled and printed as the address, which no client reads as
-// a socket's name. Where the nodes' network is not reached, neither is a load balancer within it.
-function loadBalancerRoutes({ service, port }: ServiceRow, isNetworkHidden: boolean): Route[] {
-  return service.loadBalancer.flatMap(({ host }) => {
-    const parsed = host === 'localhost' ? '127.0.0.1' : parseHost(host);
-    if (parsed === undefined || (isNetworkHidden && !isLoopback(parsed) && !isPublic(parsed))) return [];
-    const place = isLoopback(parsed) ? HERE : SOMEWHERE;
-    const because = `the load balancer's address in the Service's status`;
-    return [
-      { via: 'load-balancer', host: parsed, port: port.port, node: undefined, because, answeredBy: 'proxy', ...place },
-    ];
+// a socket's name.
+function loadBalancerRoutes(
+  { service, port }: ServiceRow,
+  place: (ip: string) => Place,
+  { isNetworkHidden, hasLoopback }: LoadBalancerReach,
+): Route[] {
+  return service.loadBalancer.flatMap(({ host: written }) => {
+    const host = written === 'localhost' ? '127.0.0.1' : parseHost(written);
+    if (host === undefined) return [];
+    const isReached = isLoopback(host) ? hasLoopback : !isNetworkHidden || isPublic(host);
+    const because = "the load balancer's address in the Service's status";
+    const where = isLoopback(host) ? HERE : place(host);
+    const route = {
+      via: 'load-balancer',
+      host,
+      port: port.port,
+      node: undefined,
+      because,
+      answeredBy: 'proxy',
+    } as const;
+    return isReached ? [{ ...route, ...where }] : [];
   });
 }
 
-function nodeRoutes(facts: ClusterFacts, row: ServiceRow, place: (ip: string) => Place): Route[] {
-  return chooseNodes(nodesOf(facts), row).flatMap((node) =>
+function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, place: (ip: string) => Place): Route[] {
+  return chooseNodes(nodes, row).flatMap((node) =>
     node.addresses.flatMap((address) => {
       const host = parseHost(address.ip);
-      return host === undefined || host === '0.0.0.0'
-        ? []
-        : [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, place(host))];
+      return host === undefined ? [] : [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, place(host))];
     }),
   );
 }
@@ -109,12 +133,13 @@ function nodeRoute({ name }: NodeFacts, { type, ip }: NodeAddress, port: Port, p
  * policy Local a node without a ready endpoint drops the packets.
  */
 function chooseNodes(nodes: readonly NodeFacts[], { service, port: { endpoints } }: ServiceRow): readonly NodeFacts[] {
-  const homes = service.externalTrafficPolicy === 'Local' && endpoints.kind === 'known' ? endpoints.value : undefined;
-  const able = homes
-    ? nodes.filter(({ name }) => homes.some(({ isReady, node }) => isReady && node === name))
-    : [...nodes];
-  const inOrder = [...able.filter(({ ready }) => ready === 'yes'), ...able.filter(({ ready }) => ready !== 'yes')];
-  return inOrder.slice(0, MAX_NODES);
+  if (service.externalTrafficPolicy === 'Cluster' || endpoints.kind !== 'known') return nodes.slice(0, MAX_NODES);
+  const homes = new Set(endpoints.value.filter(({ isReady }) => isReady).map(({ node }) => node));
+  return nodes.filter(({ name }) => homes.has(name)).slice(0, MAX_NODES);
+}
+
+function readyFirst(nodes: readonly NodeFacts[]): readonly NodeFacts[] {
+  return [...nodes.filter(({ ready }) => ready === 'yes'), ...nodes.filter(({ ready }) => ready !== 'yes')];
 }
 
 /** kube-proxy opens a nodePort for the Service's families only. What a proxy in front of it speaks is its own matter. */

@@ -50,12 +50,8 @@ export function newHost<Step>(isLoopback: boolean): ScoutedHost<Step> {
   };
 }
 
-/** What a result changes in the opinion of its host. `isOpen`: whether a waiting step still wants a result. */
-export function trustAfter<Step>(
-  host: ScoutedHost<Step>,
-  { outcome }: ProbeResult,
-  isOpen: (step: Step) => boolean,
-): Trust {
+/** What a result changes in the opinion of its host. */
+export function trustAfter<Step>(host: ScoutedHost<Step>, { outcome }: ProbeResult): Trust {
   switch (outcome) {
     case 'answered':
     case 'refused':
@@ -65,12 +61,16 @@ export function trustAfter<Step>(
       return 'unroutable';
     case 'timed-out':
     case 'host-unreachable':
-      if (host.trust !== 'unproven') return host.trust;
-      if (host.silences >= SCOUTS) return 'silent';
-      return host.scoutsUnderWay === 0 && !host.telling.some(isOpen) ? 'open' : host.trust;
+      return host.trust === 'unproven' && host.silences >= SCOUTS ? 'silent' : host.trust;
     case 'not-tried':
       return host.trust;
   }
+}
+
+/** Whether every scout came back without a word, and no step is left whose silence would tell: then all may go. */
+export function hasNoScoutLeft<Step>(host: ScoutedHost<Step>, isOpen: (step: Step) => boolean): boolean {
+  const isIdle = host.trust === 'unproven' && host.scoutsUnderWay === 0 && !host.telling.some(isOpen);
+  return isIdle && (host.othersSent >= SCOUTS || host.silences > 0);
 }
 
 /** The next step that may scout, the telling ones first. What has been silent once is not asked in more places at once. */

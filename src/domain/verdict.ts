@@ -58,8 +58,8 @@ function unverified(attempts: readonly Attempt[]): Verdict | undefined {
     const isUntouched = result.outcome === 'not-tried' && UNTOUCHED.has(result.because);
     return isUntouched ? [{ predicted: attempt, because: result.because }] : [];
   });
-  const isEveryOne = isNonEmpty(untouched) && untouched.length === attempts.length;
-  return isEveryOne ? { status: 'Unverified', ...firstOf(untouched) } : undefined;
+  // One that was spared might have answered, whatever the others met.
+  return isNonEmpty(untouched) ? { status: 'Unverified', ...firstOf(untouched) } : undefined;
 }
 
 function firstOf<T>([first]: NonEmpty<T>): T {

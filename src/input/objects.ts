@@ -1,7 +1,7 @@
 import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parsePort, parseProtocol } from '../domain/port.ts';
-import { listIn, recordIn, recordOf, textIn, textsIn } from './untrusted.ts';
+import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from './untrusted.ts';
 
 /** What is kept of an EndpointSlice. */
 export interface SliceFacts {
@@ -39,7 +39,7 @@ export function parseService(object: V1Service): ServiceFacts {
     name: textIn(metadata, 'name') ?? '',
     type: textIn(spec, 'type') ?? 'ClusterIP',
     externalTrafficPolicy: textIn(spec, 'externalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
-    ipFamilies: listIn(spec, 'ipFamilies').map(String),
+    ipFamilies: textsOf(listIn(spec, 'ipFamilies')),
     loadBalancer: listIn(loadBalancer, 'ingress').map((ingress) => ({
       host: textIn(ingress, 'ip') ?? textIn(ingress, 'hostname') ?? '',
     })),
@@ -55,7 +55,7 @@ export function parseSlice(object: V1EndpointSlice): SliceFacts {
     family: textIn(object, 'addressType') ?? '',
     ports: listIn(object, 'ports').map((port) => textIn(port, 'name') ?? ''),
     endpoints: listIn(object, 'endpoints').map((endpoint) => ({
-      address: String(listIn(endpoint, 'addresses')[0] ?? ''),
+      address: textsOf(listIn(endpoint, 'addresses'))[0] ?? '',
       // nil means true: kubernetes/api, discovery/v1/types.go
       isReady: recordIn(endpoint, 'conditions').ready !== false,
       node: textIn(endpoint, 'nodeName'),

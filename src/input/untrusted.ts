@@ -27,6 +27,10 @@ export function textsIn(object: unknown, key: string): Readonly<Record<string, s
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+export function textsOf(list: readonly unknown[]): readonly string[] {
+  return list.filter((value) => typeof value === 'string');
+}
+
 function fieldOf(object: unknown, key: string): unknown {
   return isRecord(object) ? object[key] : undefined;
 }

@@ -5,9 +5,9 @@ import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
 
 /** One line for each thing that could not be seen and may be missed in the answer. */
-export function renderUnseen({ facts, rows }: Report): string {
-  const isAllReachable = rows.every(({ verdict }) => verdict.status === 'Reachable');
-  return unknownsOf(facts)
+export function renderUnseen(report: Report): string {
+  const isAllReachable = report.rows.every(({ verdict }) => verdict.status === 'Reachable');
+  return unknownsOf(report)
     .filter(({ code }) => code !== 'container-engine' || !isAllReachable)
     .map((unknown) => `${safeText(unseenText(unknown))}\n`)
     .join('');
@@ -16,7 +16,7 @@ export function renderUnseen({ facts, rows }: Report): string {
 /** What is not reachable, and the two commands that get further. Empty where there is nothing to say. */
 export function renderFooter(report: Report, { connection, namespace }: FooterOptions): string {
   const unreachable = report.rows.filter(isNotReachable);
-  const [example] = [...unreachable.filter(isHealthy), ...unreachable];
+  const [example] = [...unreachable.filter(isHealthy), ...unreachable].filter(hasPlainName);
   if (!example) return '';
   const { name, namespace: home } = example.row.service;
   const where = [...(home === namespace ? [] : ['-n', home]), ...connection];
@@ -42,6 +42,11 @@ export interface FooterOptions {
 
 function isNotReachable({ verdict }: ReportRow): boolean {
   return verdict.status !== 'Reachable' && verdict.status !== 'Unverified';
+}
+
+/** A DNS label, as the API server wants it: what begins with a dash would be a flag in the line that is pasted. */
+function hasPlainName({ row: { service } }: ReportRow): boolean {
+  return [service.name, service.namespace].every((name) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name));
 }
 
 /** Whether the Service itself is well, as far as it can be seen, so that a tunnel gets there. */

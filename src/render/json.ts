@@ -9,7 +9,8 @@ import { phraseOfResult, reasonOf } from './words.ts';
 const API_VERSION = 'kubectl-nodeport/v1';
 
 /** `list -o json`: one document. The names of its fields are public. */
-export function renderJson({ facts, runtime, rows }: Report): string {
+export function renderJson(report: Report): string {
+  const { facts, runtime, rows } = report;
   return `${safeJson({
     apiVersion: API_VERSION,
     kind: 'NodePortList',
@@ -18,7 +19,7 @@ export function renderJson({ facts, runtime, rows }: Report): string {
       distribution: runtime.distribution.id,
       substrate: runtime.substrate.id,
       evidence: runtime.evidence,
-      unknown: unknownsOf(facts),
+      unknown: unknownsOf(report),
     },
     items: rows.map(itemOf),
   })}\n`;

@@ -50,9 +50,9 @@ function phraseOfNotTried(because: NotTried): string {
     case 'probing-off':
       return 'probing is off';
     case 'public-address':
-      return 'public address: dialled for a named Service only';
+      return 'spared: a public address, and the Service was not named';
     case 'too-many-dials':
-      return 'the limit of 64 dials was reached';
+      return 'spared: the limit of dials was reached';
     case 'another-route-answered':
       return 'another route answered';
     case 'host-is-silent':

@@ -5,7 +5,7 @@ import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.t
 
 const LINUXKIT = '6.10.4-linuxkit';
 
-/** The cluster of product.md's screen: kind in Docker Desktop on a Mac. */
+/** The cluster of README's screen: kind in Docker Desktop on a Mac. */
 const SHOP: World = {
   nodes: [
     kindNodeJson('dev-control-plane', '172.18.0.2', LINUXKIT),
@@ -47,7 +47,7 @@ kind-dev (kind in Docker Desktop): 2 of 4 not reachable from this Mac
     kubectl nodeport open api       a tunnel, now
 `;
 
-test('the screen of product.md', async () => {
+test('the screen of README', async () => {
   const seen = await run('list', SHOP, 'terminal');
   expect(endOf(seen)).toEqual({ code: 0, stdout: TABLE, stderr: FOOTER });
 });

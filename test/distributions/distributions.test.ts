@@ -36,7 +36,7 @@ describe.each(distributions.map(({ id }) => id))('%s', (id) => {
     const facts = read<Facts>(fixture, 'facts.json');
     const { origin, ...expected } = read<Expected>(fixture, 'expected.json');
     const runtime = recognise(facts, undefined);
-    const routes = rowsOf(facts.services, []).map((row) => [row.service.name, routesOf(runtime, facts, row)]);
+    const routes = rowsOf(facts.services, []).map((row) => [row.service.name, routesOf(runtime, facts)(row)]);
     expect({
       distribution: runtime.distribution.id,
       substrate: runtime.substrate.id,

@@ -74,8 +74,17 @@ describe('whose containers they are', () => {
     expect(portsWith(containers).kind).toBe('known');
   });
 
-  test('an API server that is not on this machine says nothing of the containers here', () => {
-    expect(portsWith([container('a', OTHER_API)], ['a'], '192.168.1.5').kind).toBe('known');
+  test('an API server that is on another machine: the containers here are of a namesake', () => {
+    expect(portsWith([container('a', OTHER_API)], ['a'], '192.168.1.5')).toEqual(NOT_OURS);
+  });
+
+  test('an API server that is asked at the container’s own address, as minikube’s on Linux', () => {
+    const [ip] = aNode({ name: 'a' }).addresses.map((address) => address.ip);
+    expect(portsWith([container('a', OTHER_API)], ['a'], ip).kind).toBe('known');
+  });
+
+  test('a container that is stopped publishes nothing, and says nothing', () => {
+    expect(portsWith([{ ...container('a', API), isRunning: false }], ['a'])).toEqual(NOT_OURS);
   });
 
   test('nodes unknown, and every container fits: they are ours', () => {

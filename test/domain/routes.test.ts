@@ -129,15 +129,23 @@ test.each<Row>([
     how: 'a load balancer’s address, with the port of the Service',
     words: { service: { loadBalancer: [{ host: '172.18.0.9' }] } },
     routes: [
-      'load-balancer 172.18.0.9:80 undefined proxy anywhere sparing',
+      'load-balancer 172.18.0.9:80 undefined proxy local freely',
       'node-address 172.18.0.2:30080 a kube-proxy local freely',
     ],
   },
   {
+    how: 'a load balancer on loopback, where nothing of the runtime is: somebody else',
+    nodes: 'no',
+    words: { service: { loadBalancer: [{ host: 'localhost' }, { host: '127.0.0.1' }, { host: '::ffff:127.0.0.1' }] } },
+    routes: [],
+  },
+  {
     how: 'a load balancer in a network that is not reached, Docker Desktop’s on loopback, and one of a cloud',
+    publishing: EVERY,
     nodes: 'no',
     words: { service: { loadBalancer: [{ host: '172.18.0.9' }, { host: 'localhost' }, { host: 'lb.example' }] } },
     routes: [
+      'localhost 127.0.0.1:30080 undefined proxy local freely',
       'load-balancer 127.0.0.1:80 undefined proxy local freely',
       'load-balancer lb.example:80 undefined proxy anywhere sparing',
     ],
@@ -225,7 +233,7 @@ test.each<Row>([
       substrate: substrateThat({ nodes, loopback }),
       evidence: [],
     };
-    expect(routesOf(runtime, someClusterFacts(facts), aRow(words)).map(wordsOf)).toEqual(routes);
+    expect(routesOf(runtime, someClusterFacts(facts))(aRow(words)).map(wordsOf)).toEqual(routes);
   },
 );
 
@@ -237,8 +245,8 @@ test('each kind of route says why it exists', () => {
   };
   const row = aRow({ service: { loadBalancer: [{ host: '172.18.0.9' }] } });
   const routes = [
-    ...routesOf(runtime, someClusterFacts(), row),
-    ...routesOf({ ...runtime, distribution: distributionThat(EVERY, 'containers') }, someClusterFacts(), aRow()),
+    ...routesOf(runtime, someClusterFacts())(row),
+    ...routesOf({ ...runtime, distribution: distributionThat(EVERY, 'containers') }, someClusterFacts())(aRow()),
   ];
   expect(routes.map(({ via, because }) => `${via}: ${because}`)).toEqual([
     'published-port: a publishes 30080 as *:8000',

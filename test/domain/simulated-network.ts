@@ -1,4 +1,5 @@
-import { Plan, type PlannedDial, type PlanOptions, type RoutedRow } from '../../src/domain/plan.ts';
+import { Plan, type PlannedDial, type PlanOptions } from '../../src/domain/plan.ts';
+import type { RoutedRow } from '../../src/domain/plan-row.ts';
 import type { Dial, ProbeResult } from '../../src/domain/probe.ts';
 import { aPort } from './build.ts';
 

@@ -19,6 +19,12 @@ export function outcomeOf(code: string, afterMs: number): ProbeResult | undefine
     // IPv4, so they get one name. A `prohibit` route of this machine says EACCES too. macOS's local network privacy says
     // EHOSTUNREACH (documented).
     case 'EACCES':
+    // What the kernel makes of the other ICMP answers (net/ipv4/icmp.c, icmp_err_convert): «protocol unreachable», which a
+    // packet filter may reject with, «host isolated», «source route failed».
+    case 'ENOPROTOOPT':
+    case 'EPROTO':
+    case 'ENONET':
+    case 'EOPNOTSUPP':
       return { outcome: 'host-unreachable', afterMs };
 
     case 'ENETUNREACH': // recorded: no route; a router or a rule that says «no route»
@@ -30,6 +36,11 @@ export function outcomeOf(code: string, afterMs: number): ProbeResult | undefine
     // packet filter that drops is not it: a TCP connect then times out (recorded, nftables).
     case 'EPERM':
       return { outcome: 'no-route' };
+
+    case 'EMFILE': // this process may open no more sockets (`ulimit -n`): nothing was sent
+    case 'ENFILE':
+    case 'ENOBUFS':
+      return { outcome: 'not-tried', because: 'too-many-dials' };
 
     default:
       return undefined;
