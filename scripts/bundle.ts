@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
 
 /**
  * Makes one CommonJS file of the program and all its packages: what npm ships, and what Bun compiles.
@@ -17,22 +18,52 @@ export async function bundle(outfile: string): Promise<void> {
     platform: 'node',
     target: 'node22.19',
     mainFields: ['module', 'main'], // ES modules can be shaken and wrapped one by one; a package's UMD build cannot
-    legalComments: 'none', // they are in THIRD_PARTY_NOTICES
+    legalComments: 'eof', // the licences of what is bundled want to be shipped with it
     logLevel: 'warning',
     metafile: true,
     external: ['bun:ffi'], // of the runtime, where that is Bun
     banner: { js: BANNER },
-    define: { 'import.meta.url': 'importMetaUrl', BUILD: JSON.stringify(readBuild()) },
+    // A CommonJS file has no import.meta. Who asks for it (yargs-parser) calls createRequire, which takes a path too.
+    define: { 'import.meta.url': '__filename', BUILD: JSON.stringify(readBuild()) },
+    plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
 }
 
 const BANNER = `#!/usr/bin/env node
-const importMetaUrl = require("node:url").pathToFileURL(__filename).href;
 const compiledAhead = () => require("node:tty");`;
-// importMetaUrl: a CommonJS file has no import.meta; yargs asks for it to find its own folder.
 // compiledAhead: never called. Bun puts the bytecode of those of its own modules into the executable that the bundle
 // names, and process.stdout needs node:tty: start and one line took 14 ms without it, 9 ms with it (Bun 1.4.5, linux-x64).
+
+/** `yargs/helpers` imports the platform for a helper that is not used here; evaluated, it brings most of yargs. */
+const YARGS_PARSER_ALONE: Plugin = {
+  name: 'yargs-parser alone',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /platform-shims\/esm\.mjs$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path),
+      sideEffects: false,
+    })),
+};
+
+/**
+ * One string-width for the table and for cli-table3, which brings an old one of its own: each takes a millisecond to
+ * prepare its tables and patterns, which plain ASCII does not need.
+ */
+const ONE_STRING_WIDTH: Plugin = {
+  name: 'one string-width',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      /\/(src\/render|node_modules\/cli-table3)\//.test(importer.replaceAll('\\', '/'))
+        ? { path: 'string-width', namespace: 'quick' }
+        : undefined,
+    );
+    onLoad({ filter: /^string-width$/, namespace: 'quick' }, () => ({
+      contents:
+        'module.exports = (text) => /^[ -~]*$/.test(text) ? text.length : require("string-width").default(text);',
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 
 /** What `kubectl nodeport version` says. Outside a git repository (a source archive) there is no commit to name. */
 function readBuild(): { version: string; commit?: string; commitDate?: string } {

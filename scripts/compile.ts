@@ -25,12 +25,18 @@ const OBEYED_VARIABLES = { BUN_OPTIONS: 2, BUN_BE_BUN: 1 };
 // Read from the current directory otherwise, which may be any stranger's repository: .env, bunfig.toml (with preload).
 const NO_AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
 
+/**
+ * How much later than usual code is compiled to machine code. A run is over before that pays, and until then it takes
+ * time from the one other core and memory; the code that prints thousands of rows is still compiled.
+ */
+const JIT_POLICY = '--compile-jit-policy=100';
+
 export function compile({ bundle, bun, target, outfile }: Compilation): void {
   const folder = mkdtempSync(join(tmpdir(), 'kubectl-nodeport-'));
   try {
     const runtime = join(folder, 'bun');
     writeFileSync(runtime, withoutObedience(readFileSync(bun)), { mode: 0o755 });
-    const flags = ['--compile', '--bytecode', ...NO_AUTOLOAD, `--compile-executable-path=${runtime}`];
+    const flags = ['--compile', '--bytecode', JIT_POLICY, ...NO_AUTOLOAD, `--compile-executable-path=${runtime}`];
     const args = ['build', ...flags, ...(target ? [`--target=${target}`] : []), bundle, `--outfile=${outfile}`];
     execFileSync(BUN, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   } finally {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { createProber } from './adapters/dial/prober.ts';
+import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
 import { openTerminal } from './adapters/terminal.ts';
 import type { Deps } from './deps.ts';
@@ -9,28 +9,51 @@ import { type Build, main } from './main.ts';
 /** Put in by scripts/bundle.ts. */
 declare const BUILD: Build;
 
-const { env, platform, stdout, stderr, stdin } = process;
+const { env, argv } = process;
+const platform = platformOf(process.platform);
 
 const SIGNALS = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated, SIGHUP: EXIT_CODES.hangup };
 
-const environment = { variables: env, platform: platformOf(platform), isStdinTerminal: stdin.isTTY === true };
+const environment = {
+  variables: env,
+  platform,
+  get isStdinTerminal() {
+    return process.stdin.isTTY === true; // to open it takes 8 ms, and only a credential plugin wants to know
+  },
+};
 
-const terminal = openTerminal({ stdout, stderr, environment: env });
+// A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
+// far. Nothing may be thrown here: what is thrown is printed, on a stream that fails again.
+const terminal = openTerminal({
+  stdout: { fd: 1, open: () => process.stdout },
+  stderr: { fd: 2, open: () => process.stderr },
+  environment: env,
+  platform,
+  gone: () => process.exit(),
+});
+
+let prober: Promise<Prober> | undefined;
+
+function loadProber(): Promise<Prober> {
+  prober ??= import('./adapters/dial/prober.ts').then(({ createProber }) => createProber());
+  return prober;
+}
 
 const deps: Deps = {
   io: terminal.io,
   homeDirectory: homedir(),
   openCluster: async (flags) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
-    return openCluster(flags, environment);
+    const cluster = await openCluster(flags, environment);
+    setImmediate(() => loadProber().then(({ prepare }) => prepare())); // while the first answers are under way
+    return cluster;
   },
-  readMachine: () => readMachine(environment.platform),
+  readMachine: () => readMachine(platform),
   readEngine: async (labels, timeoutMs) => {
     const { readEngine } = await import('./adapters/engines/read-engine.ts');
     return readEngine(labels, timeoutMs, environment);
   },
-  probe: createProber().probe,
-  now: () => performance.now(),
+  probe: async (dial, signal) => (await loadProber()).probe(dial, signal),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -43,11 +66,7 @@ const deps: Deps = {
 
 for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => process.exit(code));
 
-// A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
-// far. Nothing may be thrown here: what is thrown is printed, on a stream that fails again.
-for (const stream of [stdout, stderr]) stream.on('error', () => process.exit());
-
-void main(process.argv.slice(2), deps, BUILD).then(async (code) => {
+void main(argv.slice(2), deps, BUILD).then(async (code) => {
   process.exitCode = code;
   await terminal.flushed();
   // A name that is still being looked up would keep the process alive for seconds.

@@ -1,95 +1,88 @@
-import yargs, { type Options } from 'yargs';
+import { Parser } from 'yargs/helpers';
 import type { ProbePolicy } from '../domain/restraint.ts';
 import type { Invocation, ListOptions } from '../invocation.ts';
-import { readArgv } from './argv.ts';
+import { plainArgv } from './argv.ts';
 import { COMMANDS, type CommandName, isCommandName } from './commands.ts';
 import { parseDuration } from './duration.ts';
-import { FLAGS, type FlagName } from './flags.ts';
+import { FLAGS, type Flag, type FlagName } from './flags.ts';
 
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
-  const plain = readArgv(argv);
+  const plain = plainArgv(argv);
   if ('misuse' in plain) return misuse(plain.misuse, undefined);
-  const [first, ...words] = plain.words;
-  if (plain.flags.help === 'true') return { command: 'help', topic: topicOf(first) };
-  const word = first ?? 'list';
-  if (!isCommandName(word)) return unknownCommand(word);
-  const { flags } = COMMANDS[word];
-  const stranger = Object.keys(plain.flags).find((name) => !flags.some((each) => each === name));
-  if (stranger) return misuse(`unknown flag: --${stranger}`, word);
-  const long = Object.entries(plain.flags).map(([name, value]) => `--${name}=${value}`);
-  return parsePlain(word, [word, ...long, '--', ...words]);
+  const { _: given, ...flags }: Parsed = Parser([...plain], PARSER);
+  const [first, ...words] = given.map(String);
+  if (flags.help === true) return { command: 'help', topic: topicOf(first) };
+  const command = first ?? 'list';
+  if (!isCommandName(command)) return unknownCommand(command);
+  const own: readonly string[] = COMMANDS[command].flags;
+  const stranger = Object.keys(flags).find((name) => !own.includes(name));
+  if (stranger !== undefined) return misuse(`unknown flag: --${stranger}`, command);
+  switch (command) {
+    case 'list':
+      return list(flags, words);
+    case 'version':
+      return { command };
+    case 'help': {
+      const topic = topicOf(words[0]);
+      return { command, topic: topic === 'help' ? undefined : topic };
+    }
+  }
 }
 
-/** What yargs makes of the plain form. `--` stands before the words, so that none is taken for a flag. */
-function parsePlain(command: CommandName, plain: readonly string[]): Invocation {
-  let invocation: Invocation = { command: 'help', topic: undefined };
-  yargs()
-    .exitProcess(false)
-    .help(false)
-    .version(false)
-    .detectLocale(false) // otherwise messages would follow LANG, and locale files are not in the executable
-    .parserConfiguration(PLAIN)
-    .options(optionsOf(command))
-    .command('list', false, {}, (args) => {
-      invocation = list(args, wordsOf(args));
-    })
-    .command('version', false, {}, () => {
-      invocation = { command: 'version' };
-    })
-    .command('help', false, {}, (args) => {
-      const [topic = 'help'] = wordsOf(args);
-      invocation = { command: 'help', topic: isCommandName(topic) && topic !== 'help' ? topic : undefined };
-    })
-    .parse([...plain], {}, (error) => {
-      if (error) invocation = misuse(error.message, command);
-    });
-  return invocation;
+/** The flags that were given, each with the last of its values. */
+type Flags = Readonly<Record<string, unknown>>;
+
+interface Parsed extends Flags {
+  readonly _: readonly unknown[];
 }
 
-// readArgv has brought everything into one form; what yargs would add to it is switched off.
-const PLAIN = {
-  'boolean-negation': false,
-  'camel-case-expansion': false,
-  'dot-notation': false,
-  'duplicate-arguments-array': false,
-  'parse-numbers': false,
-  'parse-positional-numbers': false,
-  'short-option-groups': false,
+// yargs' own parser without the rest of it: evaluating the whole costs 10 ms of our start. What it would add to the
+// plain form is switched off.
+const PARSER = {
+  boolean: namesOf('boolean'),
+  string: namesOf('value'),
+  configuration: {
+    'boolean-negation': false,
+    'camel-case-expansion': false,
+    'dot-notation': false,
+    'duplicate-arguments-array': false,
+    'parse-numbers': false,
+    'parse-positional-numbers': false,
+    'short-option-groups': false,
+  },
 };
 
-function optionsOf(command: CommandName): Record<string, Options> {
-  const names: readonly FlagName[] = COMMANDS[command].flags;
-  return Object.fromEntries(names.map((name) => [name, { type: FLAGS[name].kind === 'value' ? 'string' : 'boolean' }]));
+function namesOf(wanted: 'boolean' | 'value'): string[] {
+  const flags: readonly Flag[] = Object.values(FLAGS);
+  return flags.filter(({ kind }) => kind === wanted).map(({ name }) => name);
 }
 
-type Args = Readonly<Record<string, unknown>>;
-
-function list(args: Args, words: readonly string[]): Invocation {
+function list(flags: Flags, words: readonly string[]): Invocation {
   const names = words.map(parseServiceName);
   const stranger = names.find(isMisuse);
   if (stranger) return misuse(stranger.misuse, 'list');
-  const output = textOf(args, 'output') ?? 'table';
-  const probe = textOf(args, 'probe') ?? 'auto';
-  const timeout = textOf(args, 'timeout');
+  const output = textOf(flags, 'output') ?? 'table';
+  const probe = textOf(flags, 'probe') ?? 'auto';
+  const timeout = textOf(flags, 'timeout');
   const timeoutMs = timeout === undefined ? undefined : Math.min(parseDuration(timeout) ?? 0, LONGEST_TIMER_MS);
-  const selector = textOf(args, 'selector');
-  const isAllNamespaces = args['all-namespaces'] === true;
+  const selector = textOf(flags, 'selector');
+  const isAllNamespaces = flags['all-namespaces'] === true;
   if (!isOutput(output)) return misuse(unknownOutput(output), 'list');
   if (!isProbePolicy(probe)) return misuse(invalid('probe', probe, 'must be one of auto, all, none'), 'list');
   if (timeoutMs !== undefined && !(timeoutMs >= 1)) return misuse(invalid('timeout', timeout, NOT_A_TIME), 'list');
   if (names.length > 0 && selector) return misuse('name cannot be provided when a selector is specified', 'list');
   if (names.length > 0 && isAllNamespaces) return misuse(NAME_IN_ALL, 'list');
   const options: ListOptions = {
-    connection: connectionOf(args),
+    connection: connectionOf(flags),
     names: names.flatMap((name) => (typeof name === 'string' ? [name] : [])),
     isAllNamespaces,
     selector,
     output,
-    hasHeaders: args['no-headers'] !== true,
+    hasHeaders: flags['no-headers'] !== true,
     probe,
     timeoutMs,
-    runtime: textOf(args, 'runtime'),
+    runtime: textOf(flags, 'runtime'),
   };
   return { command: 'list', options };
 }
@@ -100,8 +93,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const NAME_IN_ALL = 'a resource cannot be retrieved by name across all namespaces';
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
 
-function connectionOf(args: Args): ListOptions['connection'] {
-  const [context, kubeconfig, namespace] = ['context', 'kubeconfig', 'namespace'].map((name) => textOf(args, name));
+function connectionOf(flags: Flags): ListOptions['connection'] {
+  const [context, kubeconfig, namespace] = ['context', 'kubeconfig', 'namespace'].map((name) => textOf(flags, name));
   return { ...(context && { context }), ...(kubeconfig && { kubeconfig }), ...(namespace && { namespace }) };
 }
 
@@ -135,14 +128,9 @@ function invalid(flag: FlagName, value: string | undefined, because: string): st
 }
 
 // An empty value is what kubectl's flags start from: it is «not given».
-function textOf(args: Args, name: string): string | undefined {
-  const value = args[name];
+function textOf(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** What stands behind `--`, without the command itself. */
-function wordsOf({ _: words }: Args): readonly string[] {
-  return Array.isArray(words) ? words.slice(1).map(String) : [];
 }
 
 /** Bare `--help` is the help of all, though the bare command is `list`. */

@@ -9,6 +9,7 @@ import { readFacts } from '../read-facts.ts';
 import { knownRuntimes, type Overrule, parseOverrule, whenDown } from '../recognise.ts';
 import { emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
+import type { TableOptions } from '../render/table.ts';
 import { whenDownSentence } from '../render/when-down.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
@@ -19,8 +20,7 @@ export async function runList(options: ListOptions, deps: Deps): Promise<number>
     const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
     const scope = { namespace, ...(options.selector && { selector: options.selector }) };
     const report = await deps.io.progress('asking the cluster', async () => {
-      // The renderers are evaluated while the answers are under way.
-      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), loadRenderer(options)]);
+      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), prepareRenderer(options, deps)]);
       return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
     const missing = missingOf(report.facts.services, options.names);
@@ -78,14 +78,24 @@ async function loadRenderer({ output }: ListOptions) {
   return output === 'json' ? import('../render/json.ts') : import('../render/table.ts');
 }
 
+/** While the answers are under way: its code is evaluated, and has run once, which takes as long as twenty rows. */
+async function prepareRenderer(options: ListOptions, { sleep }: Deps): Promise<void> {
+  await sleep(0, new AbortController().signal); // the questions go out first
+  const renderer = await loadRenderer(options);
+  if ('renderTable' in renderer) renderer.renderTable({ rows: [] }, tableOptionsOf(options));
+}
+
+function tableOptionsOf({ output, isAllNamespaces, hasHeaders }: ListOptions): TableOptions {
+  return { isWide: output === 'wide', hasNamespace: isAllNamespaces, hasHeaders };
+}
+
 async function print(report: Report, cluster: Cluster, options: ListOptions, { io }: Deps): Promise<void> {
   const renderer = await loadRenderer(options);
   if ('renderJson' in renderer) {
     io.stdout.write(renderer.renderJson(report));
     return;
   }
-  const { output, isAllNamespaces: hasNamespace, hasHeaders } = options;
-  io.stdout.write(renderer.renderTable(report, { isWide: output === 'wide', hasNamespace, hasHeaders }));
+  io.stdout.write(renderer.renderTable(report, tableOptionsOf(options)));
   const { renderFooter, renderUnseen } = await import('../render/conversation.ts');
   io.stderr.write(renderUnseen(report));
   if (!io.stderr.isTerminal) return;

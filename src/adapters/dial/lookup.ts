@@ -1,5 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { familyOf } from '../../domain/ip.ts';
 import type { Address } from './wire.ts';
 
 /** The address that the system's resolver puts first; undefined when the name does not resolve. */
@@ -7,6 +6,7 @@ export async function lookUp(host: string): Promise<Address | undefined> {
   const literal = toAddress(host);
   if (literal !== undefined) return literal;
   try {
+    const { lookup } = await import('node:dns/promises'); // most hosts are addresses
     return toAddress((await lookup(host)).address);
   } catch (error) {
     if (error instanceof Error && 'code' in error && UNRESOLVED.includes(error.code)) return undefined;
@@ -18,6 +18,6 @@ export async function lookUp(host: string): Promise<Address | undefined> {
 const UNRESOLVED: readonly unknown[] = ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT'];
 
 function toAddress(ip: string): Address | undefined {
-  const family = isIP(ip);
-  return family === 4 || family === 6 ? { ip, family } : undefined;
+  const family = familyOf(ip.replace(/%.+$/, '')); // a zone may follow a link-local address
+  return family && { ip, family: family === 'IPv4' ? 4 : 6 };
 }

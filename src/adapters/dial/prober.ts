@@ -4,14 +4,15 @@ import { ABORTED, dialOnce } from './dial.ts';
 import { openLibc } from './libc.ts';
 import { createLibcWires } from './libc-wire.ts';
 import { lookUp } from './lookup.ts';
-import { openNodeWire } from './node-wire.ts';
 import { remember } from './remember.ts';
-import { type RouteTo, routeTo } from './route-to.ts';
+import type { RouteTo } from './route-to.ts';
 import { createTurnstile } from './turnstile.ts';
 import type { OpenWire } from './wire.ts';
 
 export interface Prober {
   readonly probe: Deps['probe'];
+  /** Does beforehand what the first dial would wait for; if it fails, that dial will say so. */
+  prepare(): Promise<void>;
   /** For what cannot be dialled and believed: would it stay near? A name that does not resolve has no route. */
   routeTo(host: string): Promise<RouteTo>;
 }
@@ -23,11 +24,18 @@ export function createProber(): Prober {
   const lookUpOnce = remember(lookUp);
   const routeToOnce = remember(async (host) => {
     const address = await lookUpOnce(host);
-    return address === undefined ? 'none' : routeTo(address);
+    if (address === undefined) return 'none';
+    const { routeTo } = await import('./route-to.ts'); // seldom asked, and node:dgram takes 3 ms
+    return routeTo(address);
   });
   let wires: Promise<OpenWire> | undefined;
 
-  return { probe, routeTo: routeToOnce };
+  return { probe, prepare, routeTo: routeToOnce };
+
+  async function prepare(): Promise<void> {
+    wires ??= chooseWires();
+    await wires.catch(() => undefined);
+  }
 
   async function probe(dial: Dial, signal: AbortSignal): Promise<ProbeResult> {
     const address = await unlessOver(lookUpOnce(dial.host), dial.timeoutMs, signal);
@@ -50,7 +58,7 @@ export function createProber(): Prober {
 
 async function chooseWires(): Promise<OpenWire> {
   const libc = await openLibc();
-  return libc === undefined ? openNodeWire : createLibcWires(libc);
+  return libc === undefined ? (await import('./node-wire.ts')).openNodeWire : createLibcWires(libc);
 }
 
 /** Undefined when the time or the signal comes first: a resolver may take ten seconds and cannot be stopped. */

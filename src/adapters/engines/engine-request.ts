@@ -1,5 +1,4 @@
 import { accessSync, constants } from 'node:fs';
-import { request } from 'node:http';
 import type { Endpoint } from './endpoint.ts';
 
 export type DialableEndpoint = Extract<Endpoint, { readonly kind: 'socket' | 'tcp' }>;
@@ -22,7 +21,33 @@ export async function getJson(endpoint: DialableEndpoint, path: string, signal: 
   }
 }
 
-function get(endpoint: DialableEndpoint, path: string, signal: AbortSignal): Promise<string> {
+async function get(endpoint: DialableEndpoint, path: string, signal: AbortSignal): Promise<string> {
+  return (await getQuickly(endpoint, path, signal)) ?? (await getByNode(endpoint, path, signal));
+}
+
+interface BunRequest extends RequestInit {
+  readonly unix: string;
+  /** Otherwise a variable of Bun's decides. */
+  readonly verbose: false;
+}
+
+/**
+ * Bun's own fetch has its answer before node:http is evaluated (5 ms, 1.4.5). `undefined`: it is no matter for it, or
+ * nothing came of it; why is for node:http to find out.
+ */
+async function getQuickly(endpoint: DialableEndpoint, path: string, signal: AbortSignal): Promise<string | undefined> {
+  if (!('Bun' in globalThis) || endpoint.kind !== 'socket' || !endpoint.url.startsWith('unix:')) return undefined;
+  const init: BunRequest = { unix: endpoint.path, verbose: false, signal, headers: { 'accept-encoding': 'identity' } };
+  try {
+    const response = await fetch(`http://docker${path}`, init);
+    return response.status === 200 ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function getByNode(endpoint: DialableEndpoint, path: string, signal: AbortSignal): Promise<string> {
+  const { request } = await import('node:http');
   const target =
     endpoint.kind === 'socket' ? { socketPath: endpoint.path } : { host: endpoint.host, port: endpoint.port };
   return new Promise((resolve, reject) => {

@@ -6,21 +6,31 @@ import { EndOfFile, isErrno } from './failures.ts';
 import type { ProxyUrl } from './proxy.ts';
 import { ready } from './ready.ts';
 import type { ServerUrl } from './server-url.ts';
+import { tlsOptionsOf } from './tls-options.ts';
+import type { Trust } from './trust.ts';
 
 /** One way to one API server: what every new connection to it needs. */
 export interface Way {
   readonly server: ServerUrl;
   readonly proxy: ProxyUrl | undefined;
-  /** Whom to trust and under which name. The client certificate comes with each connection: a plugin may renew it. */
-  readonly trust: ConnectionOptions;
+  /** `undefined` for `http://`. The client certificate comes with each connection: a plugin may renew it. */
+  readonly trust: Trust | undefined;
+}
+
+export interface SecureWay extends Way {
+  readonly trust: Trust;
 }
 
 /** For a server over TLS. Rejects with the socket's own error or one of failures.ts. */
-export async function connectSecurely(way: Way, options: ConnectionOptions): Promise<TLSSocket> {
+export async function connectSecurely(way: SecureWay, options: ConnectionOptions): Promise<TLSSocket> {
   const { host, port } = way.server;
   const carrier = way.proxy ? { socket: await connectThroughProxy(way.proxy, way.server) } : { host, port };
   try {
-    return await ready(connectTls({ ...carrier, ...way.trust, ...options }), 'secureConnect', `${host}:${port}`);
+    return await ready(
+      connectTls({ ...carrier, ...tlsOptionsOf(way.trust), ...options }),
+      'secureConnect',
+      `${host}:${port}`,
+    );
   } catch (error) {
     // Both runtimes invent an ECONNRESET for a server that hangs up during the handshake; Go says EOF.
     const isHangUp = isErrno(error) && error.code === 'ECONNRESET' && error.syscall === undefined;

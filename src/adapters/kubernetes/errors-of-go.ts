@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { PeerCertificate } from 'node:tls';
+import { familyOf } from '../../domain/ip.ts';
 import { AccessError } from '../../errors.ts';
 import { EndOfFile, GoTimeout, isErrno, ProxyRefusal } from './failures.ts';
 import type { ServerUrl } from './server-url.ts';
@@ -83,7 +83,7 @@ function misnamed(error: Error, host: string): string {
   const names = (kind: string) =>
     subjectaltname.split(', ').flatMap((name) => (name.startsWith(kind) ? [name.slice(kind.length)] : []));
   const [dns, ips] = [names('DNS:'), names('IP Address:')];
-  if (isIP(asked)) {
+  if (familyOf(asked)) {
     if (ips.length === 0) return `cannot validate certificate for ${asked} because it doesn't contain any IP SANs`;
     return `certificate is valid for ${ips.join(', ')}, not ${asked}`;
   }

@@ -8,13 +8,18 @@ export async function answerOf(
 ): Promise<HttpAnswer> {
   const one = (name: string) => [headers[name] ?? ''].flat()[0] ?? '';
   const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  const seconds = one('retry-after').trim();
   return {
     status,
     contentType: one('content-type'),
-    retryAfter: /^\d{1,9}$/.test(seconds) ? Number(seconds) : undefined,
+    retryAfter: retryAfterOf(one('retry-after')),
     body: (one('content-encoding') === 'gzip' ? await gunzip(whole) : whole).toString('utf8'),
   };
+}
+
+/** Seconds; a date is not understood, as client-go does not. */
+export function retryAfterOf(value: string): number | undefined {
+  const seconds = value.trim();
+  return /^\d{1,9}$/.test(seconds) ? Number(seconds) : undefined;
 }
 
 async function gunzip(compressed: Buffer): Promise<Buffer> {

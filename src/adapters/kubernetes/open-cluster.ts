@@ -27,11 +27,10 @@ export async function openCluster(
   const way = {
     server,
     proxy: proxyFor(server, cluster.proxyUrl, environment),
-    trust: server.isTls ? trustOf(cluster, server) : {},
+    trust: trustOf(cluster, server),
   };
   const credentials = await credentialsOf(settings, server, environment);
-  // The variable is client-go's own way out of a proxy that breaks HTTP/2 (apimachinery pkg/util/net/http.go).
-  const transport = transportTo(way, credentials, { isHttp2Allowed: !environment.variables.DISABLE_HTTP2 });
+  const transport = transportTo(way, credentials, environment);
   const requests = requestsTo(server, transport, credentials, {
     'user-agent': 'kubectl-nodeport',
     // On this machine compressing costs more than it saves.

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { familyOf, isInSubnet, isLoopback as isLoopbackIp } from '../../domain/ip.ts';
 import type { Environment } from './environment.ts';
 import type { ServerUrl } from './server-url.ts';
 
@@ -32,7 +32,7 @@ export function proxyFor(
 
 /** Go never sends loopback through a proxy of the environment; a cluster's `proxy-url` does not ask this. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || contains('127.0.0.0', 8, host) || host === '::1';
+  return host === 'localhost' || isLoopbackIp(host);
 }
 
 /** `*`, a domain with or without a dot, an address, a CIDR, each with an optional port. */
@@ -43,22 +43,13 @@ function isExcepted({ host, port }: ServerUrl, noProxy: string): boolean {
     .map((rule) => rule.trim().toLowerCase())
     .some((rule) => {
       if (rule === '*') return true;
-      const [network = '', prefix] = rule.split('/');
-      if (prefix !== undefined) return contains(network, Number(prefix), name);
+      if (rule.includes('/')) return isInSubnet(name, rule);
       const { target = '', only = `${port}` } = /^\[?(?<target>.*?)\]?(?::(?<only>\d+))?$/.exec(rule)?.groups ?? {};
-      const whole = isIP(rule) ? rule : target;
-      if (whole === '' || (!isIP(rule) && only !== `${port}`)) return false;
-      if (isIP(whole) || isIP(name)) return whole === name;
+      const whole = familyOf(rule) ? rule : target;
+      if (whole === '' || (!familyOf(rule) && only !== `${port}`)) return false;
+      if (familyOf(whole) || familyOf(name)) return whole === name;
       // `.corp` is only what lies below it, `corp` is itself too.
       const domain = whole.replace(/^\*?\./, '');
       return name.endsWith(`.${domain}`) || (whole === domain && name === domain);
     });
-}
-
-function contains(network: string, prefix: number, address: string): boolean {
-  const family = isIP(network);
-  if (family === 0 || isIP(address) !== family || !(prefix >= 0 && prefix <= (family === 4 ? 32 : 128))) return false;
-  const list = new BlockList();
-  list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
-  return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

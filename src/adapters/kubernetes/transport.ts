@@ -1,7 +1,8 @@
-import type { TLSSocket } from 'node:tls';
-import { connectPlainly, connectSecurely, type Way } from './connect.ts';
+import type { SecureWay, Way } from './connect.ts';
 import type { Credentials } from './credentials.ts';
+import type { Environment } from './environment.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
+import { quickClient } from './quick-client.ts';
 
 export interface Transport {
   get(path: string, headers: Headers): Promise<HttpAnswer>;
@@ -9,14 +10,17 @@ export interface Transport {
 }
 
 /** Speaks HTTP/2 over one connection where the server takes it, else HTTP/1.1; connects when first asked, and again when cut off. */
-export function transportTo(
-  way: Way,
-  credentials: Credentials,
-  options: { readonly isHttp2Allowed: boolean },
-): Transport {
+export function transportTo(way: Way, credentials: Credentials, environment: Environment): Transport {
+  // The variable is client-go's own way out of a proxy that breaks HTTP/2 (apimachinery pkg/util/net/http.go).
+  const isHttp2Allowed = !environment.variables.DISABLE_HTTP2;
+  const quick = quickClient(way, credentials, environment);
+  let hasFailed = false;
   let client: Promise<HttpClient> | undefined;
   return {
     async get(path, headers) {
+      const answer = hasFailed ? undefined : await quick?.get(path, headers);
+      if (answer) return answer;
+      hasFailed = true;
       client ??= open();
       if (!(await client).isUsable()) {
         (await client).close();
@@ -31,6 +35,7 @@ export function transportTo(
       }
     },
     close() {
+      quick?.close();
       client?.then(
         (open) => open.close(),
         () => undefined,
@@ -38,16 +43,20 @@ export function transportTo(
     },
   };
 
+  // What is imported here costs 10 ms to evaluate, and is seldom needed where there is a quick client.
   async function open(): Promise<HttpClient> {
-    const { authority, isTls } = way.server;
-    if (!isTls) return (await import('./http1-client.ts')).http1Client(authority, () => connectPlainly(way));
-    const http2 = options.isHttp2Allowed ? import('./http2-client.ts') : undefined; // evaluated during the handshake
-    const socket = await secure(options.isHttp2Allowed ? ['h2', 'http/1.1'] : ['http/1.1']);
+    const { authority } = way.server;
+    const { connectPlainly, connectSecurely } = await import('./connect.ts');
+    if (!isSecure(way)) return (await import('./http1-client.ts')).http1Client(authority, () => connectPlainly(way));
+    const secure = async (protocols: string[]) =>
+      connectSecurely(way, { ...(await credentials.certificate()), ALPNProtocols: protocols });
+    const http2 = isHttp2Allowed ? import('./http2-client.ts') : undefined; // evaluated during the handshake
+    const socket = await secure(isHttp2Allowed ? ['h2', 'http/1.1'] : ['http/1.1']);
     if (http2 && socket.alpnProtocol === 'h2') return (await http2).http2Client(socket, authority);
     return (await import('./http1-client.ts')).http1Client(authority, () => secure(['http/1.1']), socket);
   }
+}
 
-  async function secure(protocols: string[]): Promise<TLSSocket> {
-    return await connectSecurely(way, { ...(await credentials.certificate()), ALPNProtocols: protocols });
-  }
+function isSecure(way: Way): way is SecureWay {
+  return way.trust !== undefined;
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -139,29 +140,112 @@ describe.each(['node', 'executable'] as const)('asked by the %s', (by) => {
   });
 
   test.each([
-    ['HTTP/2', true, '2.0'],
-    ['HTTP/1.1', false, '1.1'],
-  ])('a server of %s sees who asks', async (_, allowHTTP2, httpVersion) => {
+    ['HTTP/2', true],
+    ['HTTP/1.1', false],
+  ])('a server of %s sees who asks', async (_, allowHTTP2) => {
     const page = { body: { items: [{}, {}] } };
     const server = await startTls({ ...right, ca: pki.ca.cert, allowHTTP2 }, () => page);
     const user = { 'client-certificate': client.certFile, 'client-key': client.keyFile };
     expect(await ask(by, server.port, {}, user)).toEqual({ listed: 2 });
+    // Bun's own client, which is asked first, is one of HTTP/1.1.
+    const httpVersion = allowHTTP2 && by === 'node' ? '2.0' : '1.1';
     expect(server.seen.map((seen) => [seen.httpVersion, seen.client])).toEqual([[httpVersion, 'alice']]);
     await server.close();
   });
+
+  // What Bun's own client would do otherwise than kubectl does.
+  test('a common name is no name', async () => {
+    const server = createHttpsServer(pki.sign('localhost', '/CN=localhost', ''), list);
+    const entry = { server: `https://localhost:${await listen(server)}` };
+    expect(await ask(by, 0, entry)).toEqual(
+      unreachable(
+        `Unable to connect to the server: ${UNVERIFIED} certificate relies on legacy Common Name field, use SANs instead`,
+      ),
+    );
+  });
+
+  test('a name is compared with the names', async () => {
+    const server = createHttpsServer(pki.sign('named', '/CN=x', 'DNS:localhost'), list);
+    expect(await ask(by, 0, { server: `https://localhost:${await listen(server)}` })).toEqual({ listed: 0 });
+  });
+
+  test('a CA that another variable names is not trusted', async () => {
+    const variables = { NODE_EXTRA_CA_CERTS: pki.ca.certFile, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const other = new Pki();
+    const port = await listen(createHttpsServer(right, list));
+    expect(await ask(by, port, { 'certificate-authority': other.ca.certFile }, TOKEN, variables)).toEqual(
+      unreachable(`Unable to connect to the server: ${UNVERIFIED} certificate signed by unknown authority`),
+    );
+    other.remove();
+  });
+
+  test.each([['HTTPS_PROXY'], ['ALL_PROXY']])('%s is not for loopback', async (variable) => {
+    const port = await listen(createHttpsServer(right, list));
+    expect(await ask(by, port, {}, TOKEN, { [variable]: 'http://127.0.0.1:1' })).toEqual({ listed: 0 });
+  });
+
+  test('several groups stay several', async () => {
+    const groups: (string | undefined)[] = [];
+    const server = createHttpsServer(right, (request, response) => {
+      groups.push(...request.rawHeaders.filter((_, index, all) => /^impersonate-group$/i.test(all[index - 1] ?? '')));
+      list(request, response);
+    });
+    const user = { ...TOKEN, as: 'alice', 'as-groups': ['a', 'b'] };
+    expect(await ask(by, await listen(server), {}, user)).toEqual({ listed: 0 });
+    expect(groups).toEqual(['a', 'b']);
+  });
+
+  test('a server that sends elsewhere is not followed', async () => {
+    const server = createHttpsServer(right, (_, response) => response.writeHead(302, { location: '/x' }).end());
+    expect(await ask(by, await listen(server), {})).toMatchObject({ reason: 'refused-by-server' });
+  });
+
+  test('half an answer is none', async () => {
+    const server = createHttpsServer(right, (request, response) => {
+      response.write('{"items":[]}');
+      setTimeout(() => request.socket.destroy(), 20);
+    });
+    expect(await ask(by, await listen(server), {})).toEqual(unreachable('Unable to connect to the server: EOF'));
+  });
+
+  test('a connection that nothing comes of is made anew, in time', async () => {
+    let met = 0;
+    const server = createHttpsServer(right, (request, response) => {
+      met += 1;
+      if (met > 1 || by === 'node') list(request, response);
+    });
+    expect(await ask(by, await listen(server), {})).toEqual({ listed: 0 });
+    server.closeAllConnections();
+  });
+
+  test("what Bun's own variables say is not printed", async () => {
+    const port = await listen(createHttpsServer(right, list));
+    expect(await ask(by, port, {}, TOKEN, { BUN_CONFIG_VERBOSE_FETCH: 'curl' })).toEqual({ listed: 0 });
+  });
 });
+
+const TOKEN = { token: 't' };
+
+/** Node tells that NODE_TLS_REJECT_UNAUTHORIZED is there, and obeys only where we say nothing. */
+const NODE_WARNS = /^\(node:\d+\) Warning: .*\n.*\n/;
+
+function list(_: unknown, response: ServerResponse): void {
+  response.end('{"items":[]}');
+}
 
 /** What ask-program.ts prints. */
 async function ask(
   by: 'node' | 'executable',
   port: number,
   entry: object,
-  user: object = { token: 't' },
+  user: object = TOKEN,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<object> {
   const file = { server: `https://127.0.0.1:${port}`, 'certificate-authority': pki.ca.certFile, ...entry };
   const { home } = atHome({ '.kube/config': kubeconfig(file, user) });
   const [command = '', ...args] = by === 'node' ? [process.execPath, PROGRAM] : [join(pki.folder, 'ask')];
-  const { stdout } = await promisify(execFile)(command, args, { env: { HOME: home } });
+  const { stdout, stderr } = await promisify(execFile)(command, args, { env: { HOME: home, ...variables } });
+  expect(stderr.replace(NODE_WARNS, '')).toBe('');
   return JSON.parse(stdout);
 }
 
