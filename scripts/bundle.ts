@@ -23,8 +23,7 @@ export async function bundle(outfile: string): Promise<void> {
     metafile: true,
     external: ['bun:ffi'], // of the runtime, where that is Bun
     banner: { js: BANNER },
-    // A CommonJS file has no import.meta. Who asks for it (yargs-parser) calls createRequire, which takes a path too.
-    define: { 'import.meta.url': '__filename', BUILD: JSON.stringify(readBuild()) },
+    define: { BUILD: JSON.stringify(readBuild()) },
     plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
@@ -35,14 +34,21 @@ const compiledAhead = () => require("node:tty");`;
 // compiledAhead: never called. Bun puts the bytecode of those of its own modules into the executable that the bundle
 // names, and process.stdout needs node:tty: start and one line took 14 ms without it, 9 ms with it (Bun 1.4.5, linux-x64).
 
-/** `yargs/helpers` imports the platform for a helper that is not used here; evaluated, it brings most of yargs. */
+/**
+ * `yargs/helpers` imports the platform for a helper that is not used here; evaluated, it brings most of yargs. And of its
+ * parser the build that needs nothing of Node: what that one cannot do (configuration files, variables) is not used.
+ */
 const YARGS_PARSER_ALONE: Plugin = {
   name: 'yargs-parser alone',
-  setup: ({ onResolve }) =>
+  setup: ({ onResolve, resolve }) => {
     onResolve({ filter: /platform-shims\/esm\.mjs$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
       sideEffects: false,
-    })),
+    }));
+    onResolve({ filter: /^yargs-parser$/ }, ({ resolveDir, kind }) =>
+      resolve('yargs-parser/browser', { resolveDir, kind }),
+    );
+  },
 };
 
 /**

@@ -23,13 +23,14 @@ const environment = {
 };
 
 // A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
-// far. Nothing may be thrown here: what is thrown is printed, on a stream that fails again.
+// far; a full disk does not pass for a list that was made. Nothing may be thrown here: what is thrown is printed, on a
+// stream that fails again.
 const terminal = openTerminal({
   stdout: { fd: 1, open: () => process.stdout },
   stderr: { fd: 2, open: () => process.stderr },
   environment: env,
   platform,
-  gone: () => process.exit(),
+  gone: (error) => process.exit(isReaderGone(error) ? undefined : EXIT_CODES.couldNotFindOut),
 });
 
 let prober: Promise<Prober> | undefined;
@@ -45,7 +46,12 @@ const deps: Deps = {
   openCluster: async (flags) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
     const cluster = await openCluster(flags, environment);
-    setImmediate(() => loadProber().then(({ prepare }) => prepare())); // while the first answers are under way
+    setImmediate(() =>
+      loadProber().then(
+        ({ prepare }) => prepare(),
+        () => {},
+      ),
+    ); // while the first answers are under way
     return cluster;
   },
   readMachine: () => readMachine(platform),
@@ -54,6 +60,7 @@ const deps: Deps = {
     return readEngine(labels, timeoutMs, environment);
   },
   probe: async (dial, signal) => (await loadProber()).probe(dial, signal),
+  routeTo: async (host) => (await loadProber()).routeTo(host),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -72,6 +79,10 @@ void main(argv.slice(2), deps, BUILD).then(async (code) => {
   // A name that is still being looked up would keep the process alive for seconds.
   process.exit();
 });
+
+function isReaderGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'EBADF';
+}
 
 function platformOf(name: string): 'linux' | 'darwin' | 'win32' {
   return name === 'darwin' || name === 'win32' ? name : 'linux'; // another Unix behaves as Linux does

@@ -1,6 +1,6 @@
 import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
 import type { EngineFacts, KubeconfigFacts, MachineFacts } from './domain/facts.ts';
-import type { Dial, ProbeResult } from './domain/probe.ts';
+import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
 
 /** What the program needs from outside. `bin.ts` hands in the real ones, a test its own. */
 export interface Deps {
@@ -14,6 +14,8 @@ export interface Deps {
   readEngine(labels: readonly string[], timeoutMs: number): Promise<EngineAnswer>;
   /** Dials once. Never throws for what a network can do; an errno that was never met is a bug and is thrown. */
   probe(dial: Dial, signal: AbortSignal): Promise<ProbeResult>;
+  /** For what cannot be dialled and believed: asks this machine alone. A name that does not resolve has no route. */
+  routeTo(host: string): Promise<RouteTo>;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 

@@ -21,7 +21,8 @@ export async function inspect(facts: Facts, options: InspectOptions, deps: Inspe
   const runtime = recognise(facts, options.overrule);
   const routesOfRow = routesOf(runtime, facts);
   const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOfRow(row) }));
-  const attempts = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
+  const dialled = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
+  const attempts = await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));
   const publishing = publishingOf(runtime.distribution, facts);
   const reported = rows.map(({ row }, index) => {
     const tried = attempts[index] ?? [];
@@ -30,7 +31,23 @@ export async function inspect(facts: Facts, options: InspectOptions, deps: Inspe
   return { facts, runtime, publishing, rows: reported };
 }
 
-export type InspectDeps = Pick<Deps, 'probe' | 'sleep'>;
+export type InspectDeps = Pick<Deps, 'probe' | 'routeTo' | 'sleep'>;
+
+/** UDP and SCTP are not dialled; whether a route leads there can be known all the same. */
+async function withoutDeadRoutes(attempts: readonly Attempt[], { routeTo }: InspectDeps): Promise<readonly Attempt[]> {
+  if (!attempts.some(isUndialled)) return attempts;
+  return Promise.all(
+    attempts.map(async (attempt) => {
+      const { route } = attempt;
+      const isDead = isUndialled(attempt) && route.stays === 'local' && (await routeTo(route.host)) === 'none';
+      return isDead ? { route, result: { outcome: 'no-route' } } : attempt;
+    }),
+  );
+}
+
+function isUndialled({ result }: Attempt): boolean {
+  return result.outcome === 'not-tried' && (result.because === 'udp' || result.because === 'sctp');
+}
 
 /** How long a better address of a row that has its answer may still take, so that two runs print the same one. */
 const GRACE_MS = 20;

@@ -10,8 +10,8 @@ interface Outputs {
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: 'linux' | 'darwin' | 'win32';
-  /** Nobody reads any more: ends the program. */
-  readonly gone: () => never;
+  /** What is written arrives nowhere: ends the program. */
+  readonly gone: (error: Error) => never;
 }
 
 interface Output {
@@ -78,7 +78,7 @@ function openStream({ fd, open: make }: Output, { platform, gone }: Outputs): Op
       while (written < bytes.length) written += writeSync(fd, bytes, written);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
-      if (error.code !== 'EAGAIN') gone();
+      if (error.code !== 'EAGAIN') gone(error);
     }
     return bytes.subarray(written);
   }

@@ -37,7 +37,7 @@ function plainLong(token: string, rest: string[]): PlainArgv | FlagMisuse {
   if (value.length > 0) return checked(FLAGS[name], value.join('='));
   if (FLAGS[name].kind === 'boolean') return [`--${name}=true`];
   const next = rest.shift();
-  return next === undefined ? { misuse: `flag needs an argument: --${name}` } : [`--${name}=${next}`];
+  return next === undefined ? { misuse: `flag needs an argument: --${name}` } : [`--${name}=${kept(next)}`];
 }
 
 /** `-A`, `-nX`, `-n X`, `-n=X`, `-AnX`: booleans may be joined, what follows another flag is its value. */
@@ -58,9 +58,14 @@ function plainShort(token: string, rest: string[]): PlainArgv | FlagMisuse {
     }
     const value = following === '' ? rest.shift() : following;
     if (value === undefined) return { misuse: `flag needs an argument: '${letter}' in ${token}` };
-    return [...flags, `--${flag.name}=${value}`];
+    return [...flags, `--${flag.name}=${kept(value)}`];
   }
   return flags;
+}
+
+/** yargs' parser takes a pair of quotes off a value: where the shell has left one, it gets another to lose. */
+function kept(value: string): string {
+  return /^("|').*\1$/s.test(value) ? `"${value}"` : value;
 }
 
 /** What Go's strconv.ParseBool takes. */
@@ -82,7 +87,7 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map(
 );
 
 function checked({ name, short, kind }: Flag, value: string): PlainArgv | FlagMisuse {
-  if (kind === 'value') return [`--${name}=${value}`];
+  if (kind === 'value') return [`--${name}=${kept(value)}`];
   const truth = BOOLEANS.get(value);
   if (truth) return [`--${name}=${truth}`];
   const written = short ? `-${short}, --${name}` : `--${name}`;

@@ -22,12 +22,15 @@ export function parseCli(argv: readonly string[]): Invocation {
     case 'list':
       return list(flags, words);
     case 'version':
-      return { command };
-    case 'help': {
-      const topic = topicOf(words[0]);
-      return { command, topic: topic === 'help' ? undefined : topic };
-    }
+      return words.length === 0 ? { command } : misuse(`extra arguments: [${words.join(' ')}]`, command);
+    case 'help':
+      return help(words[0]);
   }
+}
+
+function help(word: string | undefined): Invocation {
+  if (word !== undefined && !isCommandName(word)) return misuse(`unknown command "${word}"`, undefined);
+  return { command: 'help', topic: word === 'help' ? undefined : word };
 }
 
 /** The flags that were given, each with the last of its values. */
@@ -138,11 +141,15 @@ function topicOf(word: string | undefined): CommandName | undefined {
   return word !== undefined && isCommandName(word) ? word : undefined;
 }
 
+/** Words that are no Service's name: commands that this version has not got yet. */
+const TO_COME = ['open', 'explain', 'completion'];
+
 function unknownCommand(word: string): Invocation {
-  const text = `error: unknown command "${word}" for "kubectl nodeport"\n`;
-  const isName = /^(svc\/)?[a-z]([-a-z0-9]*[a-z0-9])?$/.test(word);
+  const isToCome = TO_COME.includes(word);
+  const text = isToCome ? `"${word}" is not in this version yet` : `unknown command "${word}" for "kubectl nodeport"`;
+  const isName = !isToCome && /^(svc\/)?[a-z]([-a-z0-9]*[a-z0-9])?$/.test(word);
   const hint = isName ? `did you mean \`kubectl nodeport open ${word}\`?\n` : '';
-  return { command: 'misuse', text: `${text}${hint}See 'kubectl nodeport --help' for usage.\n` };
+  return { command: 'misuse', text: `error: ${text}\n${hint}See 'kubectl nodeport --help' for usage.\n` };
 }
 
 function misuse(sentence: string, command: CommandName | undefined): Invocation {

@@ -21,7 +21,7 @@ Exit codes:
   1    none did
   2    misuse, or no such Service, context or port
   3    could not find out: forbidden, unreachable, bad kubeconfig
-  130  interrupted before there was an answer
+  129, 130, 143  hung up, interrupted, terminated before there was an answer
   70   a bug of kubectl-nodeport
 
 Usage:

@@ -50,6 +50,9 @@ export function isAccept(result: ProbeResult): result is Extract<ProbeResult, { 
   return result.outcome === 'answered' || result.outcome === 'dropped';
 }
 
+/** How this machine would get to an address. `none`: no route, or only one through the default gateway. */
+export type RouteTo = 'local' | 'none';
+
 /** The address and port that a run dials once. */
 export function keyOf({ host, port }: Pick<Dial, 'host' | 'port'>): string {
   return `${host} ${port}`;

@@ -51,7 +51,6 @@ test.each([
   { argv: 'version', invocation: { command: 'version' } },
   { argv: 'help', invocation: { command: 'help', topic: undefined } },
   { argv: 'help list', invocation: { command: 'help', topic: 'list' } },
-  { argv: 'help nonsense', invocation: { command: 'help', topic: undefined } },
   { argv: '--help', invocation: { command: 'help', topic: undefined } },
   { argv: '-h', invocation: { command: 'help', topic: undefined } },
   { argv: 'list --help', invocation: { command: 'help', topic: 'list' } },
@@ -97,6 +96,9 @@ describe('misuse', () => {
       argv: 'mysql',
       text: `error: unknown command "mysql" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open mysql\`?\n${SEE}`,
     },
+    { argv: 'open web', text: `error: "open" is not in this version yet\n${SEE}` },
+    { argv: 'version web', text: "error: extra arguments: [web]\nSee 'kubectl nodeport version --help' for usage.\n" },
+    { argv: 'help nonsense', text: `error: unknown command "nonsense"\n${SEE}` },
     { argv: 'Nonsense!', text: `error: unknown command "Nonsense!" for "kubectl nodeport"\n${SEE}` },
     {
       argv: 'constructor',
@@ -110,3 +112,8 @@ describe('misuse', () => {
 function words(argv: string): readonly string[] {
   return argv === '' ? [] : argv.split(' ');
 }
+
+test.each([`"x"`, `'x'`, `"x`, `'a=b'`])('a value keeps the quotes that the shell has left: %s', (value) => {
+  const invocation = parseCli(['list', '--context', value]);
+  expect(invocation.command === 'list' && invocation.options.connection).toEqual({ context: value });
+});

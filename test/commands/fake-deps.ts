@@ -97,6 +97,7 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
       if (met instanceof Error) throw met;
       return met;
     },
+    routeTo: async () => 'local',
     sleep: async () => {},
   };
   const code = await main(argv === '' ? [] : argv.split(' '), deps, BUILD);

@@ -33,7 +33,7 @@ describeInLab('kind, two nodes, the worker publishes 30001 as 8000', ({ kind: { 
     expect({ stdout, stderr, code }).toEqual({
       stdout: `NAME    PORT(S)        STATUS         URL
 api     80:30002/TCP   NotPublished   <none>
-dns     53:30053/UDP   Unverified     udp://172.18.0.2:30053
+dns     53:30053/UDP   NotPublished   <none>
 empty   80:30003/TCP   NoEndpoints    <none>
 web     80:30001/TCP   Reachable      http://127.0.0.1:8000
 `,

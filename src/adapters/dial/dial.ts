@@ -53,7 +53,7 @@ export function dialOnce(
     const { says, isOver } = converseWithMysql(heard);
     for (const words of says.slice(said)) wire.send(words);
     said = says.length;
-    if (isOver) endAnswered();
+    if (isOver || heard.length > MOST_HEARD) endAnswered();
   }
 
   function ended(): void {
@@ -103,6 +103,9 @@ export function dialOnce(
     return Math.round(performance.now() - startedAt);
   }
 }
+
+/** Bytes. A greeting and an error are a few hundred; what goes on talking is not MySQL. */
+const MOST_HEARD = 65_536;
 
 /**
  * A reset in answer to our SYN is ECONNREFUSED. These two are a reset of what was open already: the accept and the end

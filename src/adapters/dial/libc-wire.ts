@@ -54,7 +54,7 @@ export function createLibcWires(libc: Libc): OpenWire {
   }
 
   function wait(): void {
-    if (entries.size === 0) return;
+    if (entries.size <= 0) return;
     const quietMs = performance.now() - lastChangeAt;
     if (quietMs < BUSY_MS) {
       const immediate = setImmediate(lookAndWait);
@@ -74,7 +74,7 @@ export function createLibcWires(libc: Libc): OpenWire {
   function look(): void {
     looked ??= toTable(entries);
     const { table, sockets } = looked;
-    if (libc.poll(table) === 0) return;
+    if (libc.poll(table) <= 0) return;
     for (const [index, [socket, entry]] of sockets.entries()) {
       const isThere = (table[index * 2 + 1] ?? 0) >> 16 !== 0;
       // What was told before may have closed this one, and its number may belong to another by now.

@@ -5,16 +5,14 @@ import { openLibc } from './libc.ts';
 import { createLibcWires } from './libc-wire.ts';
 import { lookUp } from './lookup.ts';
 import { remember } from './remember.ts';
-import type { RouteTo } from './route-to.ts';
 import { createTurnstile } from './turnstile.ts';
 import type { OpenWire } from './wire.ts';
 
 export interface Prober {
   readonly probe: Deps['probe'];
+  readonly routeTo: Deps['routeTo'];
   /** Does beforehand what the first dial would wait for; if it fails, that dial will say so. */
   prepare(): Promise<void>;
-  /** For what cannot be dialled and believed: would it stay near? A name that does not resolve has no route. */
-  routeTo(host: string): Promise<RouteTo>;
 }
 
 const MOST_CONNECTIONS = 256;

@@ -1,11 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { RouteTo } from '../../domain/probe.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Address } from './wire.ts';
-
-/** `local`: it stays on this machine and the networks it is in. `none`: no route, or only by the default gateway. */
-export type RouteTo = 'local' | 'none';
 
 /** Asks the machine how it would get to an address. Nothing is sent. */
 export async function routeTo(address: Address): Promise<RouteTo> {

@@ -13,8 +13,11 @@ export interface QuickClient {
   close(): void;
 }
 
-/** An API server that is there has answered by then; from one that has not, another client waits as kubectl does. */
-const LIMIT_MS = 2_000;
+/**
+ * A connection that stands has brought an answer by then: client-go gives a handshake 10 s. Where there is none, the
+ * other client waits as kubectl does. Not shorter: a slow server would be asked everything twice.
+ */
+const LIMIT_MS = 10_000;
 
 /**
  * Its answers are there before node:http2 would be connected, and it takes a quarter of the memory. It is left alone
@@ -71,7 +74,6 @@ export function quickClient(way: Way, credentials: Credentials, environment: Env
 
 interface BunRequest extends RequestInit {
   readonly tls: object;
-  readonly protocol?: 'http2';
 }
 
 /** A proxy that fetch would take whatever Go's rules say, and Bun's own variables: nothing is to depend on those. */

@@ -208,7 +208,7 @@ describe.each(['node', 'executable'] as const)('asked by the %s', (by) => {
     expect(await ask(by, await listen(server), {})).toEqual(unreachable('Unable to connect to the server: EOF'));
   });
 
-  test('a connection that nothing comes of is made anew, in time', async () => {
+  test('a connection that nothing comes of is made anew, in time', { timeout: 30_000 }, async () => {
     let met = 0;
     const server = createHttpsServer(right, (request, response) => {
       met += 1;
