@@ -45,10 +45,7 @@ web     80:30001/TCP     Reachable     http://127.0.0.1:30001
       context: 'docker-desktop',
       distribution: 'docker-desktop',
       substrate: 'docker-desktop-vm',
-      evidence: [
-        { code: 'os-image', value: 'Docker Desktop', source: 'node docker-desktop' },
-        { code: 'os-image', value: 'Docker Desktop', source: 'node docker-desktop' },
-      ],
+      evidence: [{ code: 'os-image', value: 'Docker Desktop', source: 'node docker-desktop' }],
       unknown: [],
     });
   });
