@@ -4,6 +4,6 @@ import { bundle } from './bundle.ts';
 import { BUN, compile } from './compile.ts';
 
 process.chdir(join(import.meta.dirname, '..'));
-mkdirSync('dist', { recursive: true });
-await bundle('dist/kubectl-nodeport.cjs');
-compile({ bundle: 'dist/kubectl-nodeport.cjs', bun: BUN, outfile: 'dist/kubectl-nodeport' });
+mkdirSync('dist/npm', { recursive: true }); // in dist itself kubectl would take it for a plugin that is not executable
+await bundle('dist/npm/kubectl-nodeport.cjs');
+compile({ bundle: 'dist/npm/kubectl-nodeport.cjs', bun: BUN, outfile: 'dist/kubectl-nodeport' });

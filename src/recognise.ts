@@ -30,6 +30,11 @@ export function containerLabelsWanted(facts: ClusterFacts, overrule: Overrule | 
   return distribution.containerLabels(facts);
 }
 
+/** The same, before the nodes are known: what the names in the kubeconfig suggest. */
+export function containerLabelsLikely(kubeconfig: KubeconfigFacts): readonly string[] {
+  return distributions.flatMap((distribution) => distribution.likelyContainerLabels(kubeconfig));
+}
+
 export function parseOverrule(text: string): Overrule | undefined {
   const [distributionId, substrateId, ...rest] = text.split('/');
   const distribution = distributions.find(({ id }) => id === distributionId);

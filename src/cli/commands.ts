@@ -20,7 +20,7 @@ export const COMMANDS = {
     description: `List the ports of NodePort and LoadBalancer Services, each with the URL that
 answers from this machine.
 
- What is printed as Reachable was reached a moment ago. STATUS is one of:
+What is printed as Reachable was reached a moment ago. STATUS is one of:
 Reachable, NoEndpoints (no ready pod stands behind the Service), NotPublished
 (the runtime publishes ports, and not this one), Unknown (who publishes ports
 could not be asked, and nothing answered), Unreachable, and Unverified (nothing

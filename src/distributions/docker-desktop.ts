@@ -19,6 +19,7 @@ export const dockerDesktop = {
   title: 'Docker Desktop',
   detect: (facts) => anyEvidence(evidenceOfNode(facts, 'os-image', osImageOf), evidenceOfKindMode(facts)),
   containerLabels: (facts) => (evidenceOfKindMode(facts) ? ['io.x-k8s.kind.cluster=desktop'] : []),
+  likelyContainerLabels: () => [], // only its nodes tell which of its modes it is
   nodesAre: (facts) => (evidenceOfKindMode(facts) ? 'containers' : 'virtual-machines'),
   publishes: (facts) =>
     evidenceOfKindMode(facts)

@@ -1,6 +1,6 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { evidenceOfNode } from '../domain/evidence.ts';
-import type { ClusterFacts } from '../domain/facts.ts';
+import type { ClusterFacts, KubeconfigFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 
@@ -19,15 +19,13 @@ export const kind = {
   title: 'kind',
   // People rename contexts, not nodes; the osImage is that of whatever base image kind used (Ubuntu, Debian).
   detect: (facts) => evidenceOfNode(facts, 'provider-id', ({ providerId }) => matchProviderId(providerId)?.[0]),
-  containerLabels: (facts) => clustersOf(facts).map((cluster) => `io.x-k8s.kind.cluster=${cluster}`),
+  containerLabels: (facts) => clustersOf(facts).map(labelOf),
+  likelyContainerLabels: (kubeconfig) => nameInContext(kubeconfig).map(labelOf),
   nodesAre: () => 'containers',
   publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts, OWN_PORTS) }),
-  // `kind create cluster --name X` writes a context `kind-X`, and calls the container that holds the API server so.
-  whenDown: ({ context, server }) => {
-    const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
-    return name && isLoopbackServer(server)
-      ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] }
-      : undefined;
+  whenDown: (kubeconfig) => {
+    const [name] = nameInContext(kubeconfig);
+    return name ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] } : undefined;
   },
 } as const satisfies Distribution;
 
@@ -42,4 +40,14 @@ function clustersOf({ nodes }: ClusterFacts): readonly string[] {
 
 function matchProviderId(providerId: string | undefined): RegExpExecArray | null {
   return /^kind:\/\/[a-z]*\/([a-z0-9.-]+)\/[^/]+$/.exec(providerId ?? '');
+}
+
+function labelOf(cluster: string): string {
+  return `io.x-k8s.kind.cluster=${cluster}`;
+}
+
+/** `kind create cluster --name X` writes a context `kind-X` and calls the container of the API server `X-control-plane`. */
+function nameInContext({ context, server }: KubeconfigFacts): readonly string[] {
+  const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
+  return name && isLoopbackServer(server) ? [name] : [];
 }

@@ -7,6 +7,7 @@ import type { Distribution } from '../domain/runtime.ts';
 // Source: kubernetes/minikube, pkg/drivers/kic/kic.go, read 2026-08. Status: documented.
 const OWN_PORTS = [22, 2376, 5000, 8443, 32_443];
 
+const CONTAINER_LABEL = 'created_by.minikube.sigs.k8s.io=true';
 const CONTEXT_PROVIDER = 'minikube.sigs.k8s.io';
 
 /**
@@ -24,8 +25,8 @@ export const minikube = {
   id: 'minikube',
   title: 'minikube',
   detect: detectMinikube,
-  containerLabels: (facts) =>
-    isVirtualMachine(facts) || !detectMinikube(facts) ? [] : ['created_by.minikube.sigs.k8s.io=true'],
+  containerLabels: (facts) => (isVirtualMachine(facts) || !detectMinikube(facts) ? [] : [CONTAINER_LABEL]),
+  likelyContainerLabels: ({ provider }) => (provider === CONTEXT_PROVIDER ? [CONTAINER_LABEL] : []),
   nodesAre: (facts) => (isVirtualMachine(facts) ? 'virtual-machines' : 'containers'),
   publishes: (facts) =>
     isVirtualMachine(facts)

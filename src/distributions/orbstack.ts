@@ -17,6 +17,7 @@ export const orbstack = {
       evidenceOfNode(facts, 'os-image', ({ osImage }) => (osImage === 'OrbStack' ? osImage : undefined)),
     ),
   containerLabels: () => [],
+  likelyContainerLabels: () => [],
   nodesAre: () => 'virtual-machines',
   publishes: () => ({ kind: 'every-node-port', because: "OrbStack forwards each nodePort to this machine's loopback" }),
   whenDown: ({ context, server }) =>

@@ -6,6 +6,7 @@ export const unknownDistribution = {
   title: 'unknown distribution',
   detect: () => undefined,
   containerLabels: () => [],
+  likelyContainerLabels: () => [],
   nodesAre: () => 'unknown',
   publishes: () => ({ kind: 'nothing' }),
   whenDown: () => undefined,

@@ -3,7 +3,7 @@ import { type ProbePolicy, reasonNotToDial } from './restraint.ts';
 import type { Route, Via } from './route.ts';
 import { schemeOf } from './scheme.ts';
 import type { Trust } from './scouted-host.ts';
-import type { ServiceRow } from './service-row.ts';
+import { type ServiceRow, usableEndpoints } from './service-row.ts';
 
 /** Published ports and loopback first, then what lies behind this machine, then the rest. */
 const STAGE_OF: Readonly<Record<Via, number>> = {
@@ -20,6 +20,12 @@ const STAGE_OF: Readonly<Record<Via, number>> = {
 
 /** How long a proxy's accept is watched: docker-proxy and socat close after 1-11 ms when nothing is behind them. */
 const WATCH_MS = 25;
+
+/**
+ * How long a port without a ready endpoint is waited for. kube-proxy rejects it at once, by ICMP, of which a kernel sends
+ * six and then one a second; an endpoint that still serves while it ends answers at once as well.
+ */
+const HOPELESS_MS = 200;
 
 /** The limits of one dial: on this machine, and beyond it. */
 export interface Limits {
@@ -74,10 +80,11 @@ export function mayScout({ of, result, isUnderWay }: Step): boolean {
 
 export function dialOf({ route, of: { row } }: Step, timeoutMs: Limits): Dial {
   const { host, port, stays } = route;
+  const limit = stays === 'local' ? timeoutMs.local : timeoutMs.far;
   return {
     host,
     port,
-    timeoutMs: stays === 'local' ? timeoutMs.local : timeoutMs.far,
+    timeoutMs: hasNoEndpoint(row) ? Math.min(limit, HOPELESS_MS) : limit,
     watchMs: route.answeredBy === 'proxy' ? WATCH_MS : 0,
     speaks: schemeOf(row.port) === 'mysql' ? 'mysql' : 'nothing',
     stays,
@@ -110,4 +117,9 @@ export function notTried(because: NotTried): ProbeResult {
 
 export function isOpen({ of, result }: Step): boolean {
   return !of.isSettled && result === undefined;
+}
+
+function hasNoEndpoint(row: ServiceRow): boolean {
+  const usable = usableEndpoints(row, undefined);
+  return usable.kind === 'known' && usable.value === 0;
 }

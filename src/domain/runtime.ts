@@ -20,6 +20,8 @@ export interface Distribution {
   readonly detect: (facts: ClusterFacts) => NonEmpty<Evidence> | undefined;
   /** Labels of the containers that would tell more. None: no engine is asked. */
   readonly containerLabels: (facts: ClusterFacts) => readonly string[];
+  /** The same as the kubeconfig alone suggests it, so that the engine can be asked while the API server is. */
+  readonly likelyContainerLabels: (kubeconfig: KubeconfigFacts) => readonly string[];
   readonly nodesAre: (facts: ClusterFacts) => NodeKind;
   readonly publishes: (facts: ClusterFacts) => Publishing;
   /** What starts a cluster of this kind whose API server does not answer; names are all that is left to go by then. */

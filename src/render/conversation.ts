@@ -16,7 +16,9 @@ export function renderUnseen(report: Report): string {
 /** What is not reachable, and the two commands that get further. Empty where there is nothing to say. */
 export function renderFooter(report: Report, { connection, namespace }: FooterOptions): string {
   const unreachable = report.rows.filter(isNotReachable);
-  const [example] = [...unreachable.filter(isHealthy), ...unreachable].filter(hasPlainName);
+  const [example] = [...unreachable.filter(isWell), ...unreachable.filter(hasEndpoints), ...unreachable].filter(
+    hasPlainName,
+  );
   if (!example) return '';
   const { name, namespace: home } = example.row.service;
   const where = [...(home === namespace ? [] : ['-n', home]), ...connection];
@@ -49,8 +51,12 @@ function hasPlainName({ row: { service } }: ReportRow): boolean {
   return [service.name, service.namespace].every((name) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name));
 }
 
+function hasEndpoints({ verdict }: ReportRow): boolean {
+  return verdict.status !== 'NoEndpoints';
+}
+
 /** Whether the Service itself is well, as far as it can be seen, so that a tunnel gets there. */
-function isHealthy({ verdict }: ReportRow): boolean {
+function isWell({ verdict }: ReportRow): boolean {
   return verdict.status === 'NotPublished' || verdict.status === 'Unknown';
 }
 

@@ -37,6 +37,7 @@ function distributionThat(publishing: Publishing, nodesAre: 'containers' | 'unkn
     title: 'some',
     detect: () => undefined,
     containerLabels: () => [],
+    likelyContainerLabels: () => [],
     nodesAre: () => nodesAre,
     publishes: () => publishing,
     whenDown: () => undefined,

@@ -61,8 +61,8 @@ describeInLab("kubectl's sentences", ({ bare: { machine, kubeconfig } }) => {
     ['a server that is down', [], { KUBECONFIG: '/var/lab/tmp/down.kubeconfig' }, 3],
     ['a server of another authority', [], { KUBECONFIG: '/var/lab/tmp/foreign.kubeconfig' }, 3],
     ['no kubeconfig at the path that was given', ['--kubeconfig', '/absent'], {}, 3],
-    ['a context that does not exist', ['--context', 'absent'], {}, 3],
-    ['a context that does not exist, and a namespace', ['--context', 'absent', '-n', 'default'], {}, 3],
+    ['a context that does not exist', ['--context', 'absent'], {}, 2],
+    ['a context that does not exist, and a namespace', ['--context', 'absent', '-n', 'default'], {}, 2],
     ['a name and a selector', ['web', '-l', 'app=web'], {}, 2],
     ['a name in all namespaces', ['web', '-A'], {}, 2],
   ])('%s', async (_, args, env, code) => {

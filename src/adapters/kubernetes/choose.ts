@@ -1,5 +1,5 @@
 import type { ConnectionFlags } from '../../deps.ts';
-import { AccessError } from '../../errors.ts';
+import { TargetError } from '../../errors.ts';
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 
 /** What the command line puts over the merged kubeconfig. An empty string counts as not given, as in Go. */
@@ -24,6 +24,8 @@ export interface Choice {
   readonly namespace: string | undefined;
   /** The current context's name stands for nothing. Told with the other faults of the configuration, see validate.ts. */
   readonly isContextMissing: boolean;
+  /** Whether `--context` chose it: then the one who typed it is told of a target that is not there. */
+  readonly isContextAskedFor: boolean;
 }
 
 export function overridesOf(flags: ConnectionFlags): Overrides {
@@ -54,11 +56,12 @@ export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
     user: overrideUser(user ?? {}, overrides.userFields ?? {}),
     namespace: context?.namespace,
     isContextMissing: contextName !== undefined && context === undefined,
+    isContextAskedFor: Boolean(overrides.context),
   };
 }
 
-function missing(what: string, name: string): AccessError {
-  return new AccessError('kubeconfig', `error: ${what} ${JSON.stringify(name)} does not exist`);
+function missing(what: string, name: string): TargetError {
+  return new TargetError(`error: ${what} ${JSON.stringify(name)} does not exist`);
 }
 
 function overrideCluster(entry: ClusterEntry, given: ClusterEntry): ClusterEntry {

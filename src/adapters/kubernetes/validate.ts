@@ -1,4 +1,4 @@
-import { AccessError } from '../../errors.ts';
+import { AccessError, TargetError } from '../../errors.ts';
 import type { Choice } from './choose.ts';
 import { FileError, readText } from './files-of-go.ts';
 import type { ClusterEntry, ExecPlugin, UserEntry } from './kubeconfig.ts';
@@ -14,7 +14,9 @@ export function validate(choice: Choice): void {
   } else if (first === undefined) {
     return;
   }
-  throw new AccessError('kubeconfig', sentenceOf(faults, choice.isContextMissing));
+  const sentence = sentenceOf(faults, choice.isContextMissing);
+  const isNotThere = choice.isContextMissing && choice.isContextAskedFor;
+  throw isNotThere ? new TargetError(sentence) : new AccessError('kubeconfig', sentence);
 }
 
 // Source: kubectl pkg/cmd/util/helpers.go: one fault alone loses its «configuration», except the missing context.

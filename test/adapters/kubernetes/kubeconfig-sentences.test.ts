@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
 import type { ConnectionFlags } from '../../../src/deps.ts';
-import { AccessError } from '../../../src/errors.ts';
+import { AccessError, TargetError } from '../../../src/errors.ts';
 import { atHome, kubeconfig } from './in-folder.ts';
 
 const SERVER = { server: 'https://127.0.0.1:1' };
@@ -142,7 +142,8 @@ const ROWS: readonly [string, string | object, string, ConnectionFlags?][] = [
 test.each(ROWS)('%s', async (_, file, sentence, flags = {}) => {
   const { home, environment } = atHome({ '.kube/config': file });
   const failure = openCluster(flags, environment, join(home, 'account'));
-  await expect(failure).rejects.toEqual(new AccessError('kubeconfig', sentence.replaceAll('~', home)));
+  const words = sentence.replaceAll('~', home);
+  await expect(failure).rejects.toEqual(flags.context ? new TargetError(words) : new AccessError('kubeconfig', words));
 });
 
 test('a key twice in a YAML mapping is no error: the last counts, as in kubectl', async () => {
