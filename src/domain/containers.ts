@@ -1,6 +1,6 @@
 import { type Answer, known } from './answer.ts';
 import { nodesOf } from './evidence.ts';
-import type { ClusterFacts, ContainerFacts } from './facts.ts';
+import type { ClusterFacts, ContainerFacts, NodeFacts } from './facts.ts';
 import type { NodePublication } from './runtime.ts';
 import { isServerHere } from './server.ts';
 
@@ -18,26 +18,35 @@ export function portsOfNodeContainers(
 ): Answer<readonly NodePublication[]> {
   const { engine } = facts;
   if (engine.kind !== 'known') return engine;
-  const nodes = nodesOf(facts).map(({ name }) => name);
-  const containers = engine.value.containers.filter(
-    ({ name, isRunning }) => isRunning && (nodes.length === 0 || nodes.includes(name)),
-  );
+  const nodes = nodesOf(facts);
+  const containers = engine.value.containers
+    .filter(({ isRunning }) => isRunning)
+    .flatMap((container) => {
+      const node = nodes.length === 0 ? container.name : nodeIn(container, nodes)?.name;
+      return node === undefined ? [] : [{ node, container }];
+    });
   // Without the nodes' names, containers of other clusters may be among them: then each has to fit.
   const isOfAnother =
     nodes.length === 0
-      ? containers.some((container) => isOfAnotherCluster([container], facts))
+      ? containers.some(({ container }) => isOfAnotherCluster([container], facts))
       : isOfAnotherCluster(engine.value.containers, facts);
   if (containers.length === 0 || isOfAnother) {
     const value = 'has no container of this cluster';
     return { kind: 'unknown', because: { code: 'container-engine', value, source: engine.value.endpoint } };
   }
   return known(
-    containers.flatMap(({ name, published }) =>
-      published
+    containers.flatMap(({ node, container }) =>
+      container.published
         .filter(({ containerPort }) => !ownPorts.includes(containerPort))
-        .map((port) => ({ container: name, node: name, port })),
+        .map((port) => ({ container: container.name, node, port })),
     ),
   );
+}
+
+/** kind and minikube call a node's container as the node; whatever it is called, it has the node's address. */
+function nodeIn({ name, addresses }: ContainerFacts, nodes: readonly NodeFacts[]): NodeFacts | undefined {
+  const byName = nodes.find((node) => node.name === name);
+  return byName ?? nodes.find((node) => node.addresses.some(({ ip }) => addresses.includes(ip)));
 }
 
 /**

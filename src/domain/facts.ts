@@ -72,6 +72,8 @@ export interface ContainerFacts {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly isRunning: boolean;
+  /** Its IP addresses in the engine's networks. */
+  readonly addresses: readonly string[];
   readonly published: readonly PublishedPort[];
 }
 

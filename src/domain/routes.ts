@@ -66,7 +66,7 @@ function publishedRoutes(publications: readonly NodePublication[], { port }: Ser
     .flatMap(({ container, node, port: { hostIp, hostPort } }) => {
       const host = hostOfBind(hostIp);
       if (host === undefined) return [];
-      const because = `${container} publishes ${port.nodePort} as ${hostIp === '' ? '*' : hostIp}:${hostPort}`;
+      const because = `${node ?? container} publishes ${port.nodePort} as ${hostIp === '' ? '*' : hostIp}:${hostPort}`;
       return [{ via: 'published-port', host, port: hostPort, node, because, answeredBy: 'proxy', ...HERE }];
     });
 }

@@ -63,11 +63,18 @@ export function dockerDesktop(published: Readonly<Record<number, number>>): Engi
     operatingSystem: 'Docker Desktop',
     name: 'docker-desktop',
     containers: [
-      { name: 'dev-control-plane', labels, isRunning: true, published: [port('127.0.0.1', 41_001, 6443)] },
+      {
+        name: 'dev-control-plane',
+        labels,
+        isRunning: true,
+        addresses: [],
+        published: [port('127.0.0.1', 41_001, 6443)],
+      },
       {
         name: 'dev-worker',
         labels,
         isRunning: true,
+        addresses: [],
         published: Object.entries(published).map(([host, container]) => port('0.0.0.0', Number(host), container)),
       },
     ],

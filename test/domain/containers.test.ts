@@ -8,7 +8,7 @@ function published(hostPort: number, containerPort: number, hostIp = '127.0.0.1'
 }
 
 function container(name: string, ...ports: readonly PublishedPort[]): ContainerFacts {
-  return { name, labels: {}, isRunning: true, published: ports };
+  return { name, labels: {}, isRunning: true, addresses: [], published: ports };
 }
 
 const OWN_PORTS = [22];
@@ -85,6 +85,17 @@ describe('whose containers they are', () => {
 
   test('a container that is stopped publishes nothing, and says nothing', () => {
     expect(portsWith([{ ...container('a', API), isRunning: false }], ['a'])).toEqual(NOT_OURS);
+  });
+
+  test('a container of another name that has the address of a node is the node', () => {
+    const addresses = aNode({ name: 'a' }).addresses.map(({ ip }) => ip);
+    expect(portsWith([{ ...container('brave_morse', API, WEB), addresses }], ['a'])).toEqual({
+      kind: 'known',
+      value: [
+        { container: 'brave_morse', node: 'a', port: API },
+        { container: 'brave_morse', node: 'a', port: WEB },
+      ],
+    });
   });
 
   test('nodes unknown, and every container fits: they are ours', () => {

@@ -11,7 +11,13 @@ test('the highest port below the default range that nothing has: no route, no Se
       kind: 'known',
       value: anEngine({
         containers: [
-          { name: 'a', labels: {}, isRunning: true, published: [{ ...published, hostPort: aPort(29_997) }] },
+          {
+            name: 'a',
+            labels: {},
+            isRunning: true,
+            addresses: [],
+            published: [{ ...published, hostPort: aPort(29_997) }],
+          },
         ],
       }),
     },

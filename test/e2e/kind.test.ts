@@ -110,6 +110,13 @@ kind-dev (kind in containers on this machine): 1 of 2 not reachable from this ma
     expect({ status: api?.status, url: api?.url }).toEqual({ status: 'NotPublished', url: null });
   });
 
+  test('a node whose container has another name is found by its address', async () => {
+    await mustRun(linux, ['docker', 'rename', 'dev-worker', 'brave_morse']);
+    const { stdout } = await nodeport(mac, ['list', 'web', '--no-headers']);
+    await mustRun(linux, ['docker', 'rename', 'brave_morse', 'dev-worker']);
+    expect(stdout).toBe('web   80:30001/TCP   Reachable   http://127.0.0.1:8000\n');
+  });
+
   test('an engine that cannot be asked is «unknown because», not «none»', async () => {
     await mustRun(mac, ['mv', '/run/docker.sock', '/run/away.sock']);
     const { stdout, stderr, code } = await nodeport(mac, ['list', 'web']);

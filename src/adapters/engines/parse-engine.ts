@@ -22,8 +22,15 @@ function containerOf(container: Fields): ContainerFacts {
     name: name.replace(/^\//, ''),
     labels: Object.fromEntries(Object.entries(fieldsOf(container.Labels)).map(([key, value]) => [key, textOf(value)])),
     isRunning: container.State === 'running',
+    addresses: Object.values(fieldsOf(fieldsOf(container.NetworkSettings).Networks)).flatMap(addressesOf),
     published: listOf(container.Ports).map(fieldsOf).flatMap(publishedPort),
   };
+}
+
+/** A container that is stopped, or on the host's network, has empty ones. */
+function addressesOf(network: unknown): readonly string[] {
+  const { IPAddress, GlobalIPv6Address } = fieldsOf(network);
+  return [textOf(IPAddress), textOf(GlobalIPv6Address)].filter((ip) => ip !== '');
 }
 
 /** A port that is exposed and not published has no PublicPort. Podman leaves the IP out where it means every interface. */

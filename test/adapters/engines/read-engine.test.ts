@@ -16,6 +16,9 @@ const CONTAINERS = [
   {
     Id: '1',
     Names: ['/dev-control-plane'],
+    NetworkSettings: {
+      Networks: { kind: { IPAddress: '172.18.0.2', GlobalIPv6Address: 'fc00::2' }, none: { IPAddress: '' } },
+    },
     Labels: { [KIND]: 'dev' },
     State: 'running',
     Ports: [
@@ -33,14 +36,15 @@ const FACTS = [
     name: 'dev-control-plane',
     labels: { [KIND]: 'dev' },
     isRunning: true,
+    addresses: ['172.18.0.2', 'fc00::2'],
     published: [
       { hostIp: '127.0.0.1', hostPort: 36443, containerPort: 6443, protocol: 'TCP' },
       { hostIp: '::', hostPort: 53, containerPort: 30053, protocol: 'UDP' },
       { hostIp: '', hostPort: 8000, containerPort: 30001, protocol: 'TCP' },
     ],
   },
-  { name: 'dev-worker', labels: { [KIND]: 'dev' }, isRunning: false, published: [] },
-  { name: 'k3d-dev-serverlb', labels: { app: 'k3d' }, isRunning: true, published: [] },
+  { name: 'dev-worker', labels: { [KIND]: 'dev' }, isRunning: false, addresses: [], published: [] },
+  { name: 'k3d-dev-serverlb', labels: { app: 'k3d' }, isRunning: true, addresses: [], published: [] },
 ];
 
 let home: string;
