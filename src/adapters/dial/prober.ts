@@ -4,6 +4,7 @@ import { ABORTED, dialOnce } from './dial.ts';
 import { openLibc } from './libc.ts';
 import { createLibcWires } from './libc-wire.ts';
 import { lookUp } from './lookup.ts';
+import { isOnOwnNetwork } from './own-network.ts';
 import { remember } from './remember.ts';
 import { createTurnstile } from './turnstile.ts';
 import type { OpenWire } from './wire.ts';
@@ -23,6 +24,7 @@ export function createProber(): Prober {
   const routeToOnce = remember(async (host) => {
     const address = await lookUpOnce(host);
     if (address === undefined) return 'none';
+    if (isOnOwnNetwork(address.ip)) return 'local';
     const { routeTo } = await import('./route-to.ts'); // seldom asked, and node:dgram takes 3 ms
     return routeTo(address);
   });

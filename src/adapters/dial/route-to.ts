@@ -1,22 +1,15 @@
 import { createSocket } from 'node:dgram';
-import { BlockList } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { RouteTo } from '../../domain/probe.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Address } from './wire.ts';
 
-/** Asks the machine how it would get to an address. Nothing is sent. */
+/** Asks the machine how it would get to an address that is in no network of its own. Nothing is sent. */
 export async function routeTo(address: Address): Promise<RouteTo> {
-  if (isIn(LOOPBACK, address)) return 'local'; // the most common, and known without asking
   const [towards, outward] = await Promise.all([localIpTowards(address), localIpTowards(FAR_AWAY[address.family])]);
   if (towards === undefined) return 'none';
   // Where the far address has no route there is no default gateway.
-  return towards !== outward || isIn(ownSubnets(), address) ? 'local' : 'none';
+  return towards !== outward ? 'local' : 'none';
 }
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
 
 /** Addresses for documentation (RFC 5737, RFC 3849): no machine has them, so only a default route leads there. */
 const FAR_AWAY: Readonly<Record<4 | 6, Address>> = {
@@ -40,17 +33,4 @@ function localIpTowards({ ip, family }: Address): Promise<string | undefined> {
   });
   socket.connect(9, ip);
   return promise;
-}
-
-function ownSubnets(): BlockList {
-  const subnets = new BlockList();
-  for (const { cidr, family } of Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])) {
-    const [network = '', prefix] = cidr?.split('/') ?? [];
-    if (prefix !== undefined) subnets.addSubnet(network, Number(prefix), family === 'IPv4' ? 'ipv4' : 'ipv6');
-  }
-  return subnets;
-}
-
-function isIn(subnets: BlockList, { ip, family }: Address): boolean {
-  return subnets.check(ip, family === 4 ? 'ipv4' : 'ipv6');
 }
