@@ -9,7 +9,7 @@ import { FLAGS, type Flag, type FlagName } from './flags.ts';
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
   const plain = plainArgv(argv);
-  if ('misuse' in plain) return misuse(plain.misuse, undefined);
+  if ('misuse' in plain) return misuse(plain.misuse, argv.find(isCommandName) ?? 'list');
   const { _: given, ...flags }: Parsed = Parser([...plain], PARSER);
   const [first, ...words] = given.map(String);
   if (flags.help === true) return { command: 'help', topic: topicOf(first) };

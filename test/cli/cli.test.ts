@@ -67,12 +67,13 @@ const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
 
 describe('misuse', () => {
   test.each([
-    { argv: '--x', text: `error: unknown flag: --x\n${SEE}` },
+    { argv: '--x', text: `error: unknown flag: --x\n${SEE_LIST}` },
+    { argv: 'version --x', text: "error: unknown flag: --x\nSee 'kubectl nodeport version --help' for usage.\n" },
     {
       argv: 'version -A',
       text: "error: unknown flag: --all-namespaces\nSee 'kubectl nodeport version --help' for usage.\n",
     },
-    { argv: '-o', text: `error: flag needs an argument: 'o' in -o\n${SEE}` },
+    { argv: '-o', text: `error: flag needs an argument: 'o' in -o\n${SEE_LIST}` },
     {
       argv: '-o xml',
       text: `error: unable to match a printer suitable for the output format "xml", allowed formats are: json,wide\n${SEE_LIST}`,

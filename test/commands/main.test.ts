@@ -5,7 +5,12 @@ const SEE = "See 'kubectl nodeport --help' for usage.\n";
 
 test.each<{ argv: string; code: number; stdout: string; stderr: string }>([
   { argv: 'version', code: 0, stdout: 'kubectl-nodeport v1.2.3 (0123456789ab, 2026-11-22)\n', stderr: '' },
-  { argv: 'list --x', code: 2, stdout: '', stderr: `error: unknown flag: --x\n${SEE}` },
+  {
+    argv: 'list --x',
+    code: 2,
+    stdout: '',
+    stderr: "error: unknown flag: --x\nSee 'kubectl nodeport list --help' for usage.\n",
+  },
   {
     argv: 'mysql',
     code: 2,
