@@ -21,18 +21,13 @@ export async function readFacts(
 ): Promise<Facts> {
   const { kubeconfig } = cluster;
   const machine = deps.readMachine();
-  const readNodes = async () => {
-    const nodes = await listIfAllowed(cluster, 'nodes', { namespace: undefined }, parseNode);
-    return { nodes, engine: await askEngine({ kubeconfig, machine, nodes }, overrule, likelyAnswer, deps) };
-  };
-  const answers = [
-    cluster.list('services', scope, parseService),
-    listIfAllowed(cluster, 'endpointslices', { namespace: scope.namespace }, parseSlice),
-    readNodes(),
-  ] as const;
-  const likelyAnswer = askLikelyEngine(kubeconfig, deps); // the questions to the API server have gone out by now
-  const [services, slices, { nodes, engine }] = await Promise.all(answers);
-  return { kubeconfig, machine, nodes, engine, services: joinEndpoints(services, slices) };
+  const services = cluster.list('services', scope, parseService);
+  const slices = listIfAllowed(cluster, 'endpointslices', { namespace: scope.namespace }, parseSlice);
+  const nodes = listIfAllowed(cluster, 'nodes', { namespace: undefined }, parseNode);
+  const likely = askLikelyEngine(kubeconfig, deps); // the questions to the API server have gone out by now
+  const engine = nodes.then((known) => askEngine({ kubeconfig, machine, nodes: known }, overrule, likely, deps));
+  const [ofServices, ofSlices, ofNodes, ofEngine] = await Promise.all([services, slices, nodes, engine]);
+  return { kubeconfig, machine, nodes: ofNodes, engine: ofEngine, services: joinEndpoints(ofServices, ofSlices) };
 }
 
 async function listIfAllowed<R extends keyof Resources, T>(

@@ -1,7 +1,7 @@
 import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parsePort, parseProtocol } from '../domain/port.ts';
-import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from './untrusted.ts';
+import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from '../domain/untrusted.ts';
 
 /** What is kept of an EndpointSlice. */
 export interface SliceFacts {

@@ -1,6 +1,7 @@
 import { evidenceOfNode } from '../domain/evidence.ts';
 import { isLoopback } from '../domain/ip.ts';
 import type { Substrate } from '../domain/runtime.ts';
+import { isOwnAddress } from '../domain/server.ts';
 
 /**
  * The kubelet runs on this machine: its node's address is one of ours, and 127.0.0.1 is an address of a node (kube-proxy
@@ -14,8 +15,7 @@ export const thisMachine = {
   place: 'on this machine',
   detect: (facts) =>
     evidenceOfNode(facts, 'own-address', ({ addresses, kernel }) => {
-      const own = facts.machine.interfaces.map((cidr) => cidr.split('/')[0]);
-      const shared = addresses.find(({ ip }) => own.includes(ip) && !isLoopback(ip));
+      const shared = addresses.find(({ ip }) => isOwnAddress(ip, facts.machine) && !isLoopback(ip));
       return kernel === facts.machine.kernel ? shared?.ip : undefined;
     }),
   reaches: { nodes: 'on-this-machine', loopback: 'is-a-node' },

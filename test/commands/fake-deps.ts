@@ -3,7 +3,7 @@ import type { EngineFacts, KubeconfigFacts, MachineFacts } from '../../src/domai
 import type { Dial, ProbeResult } from '../../src/domain/probe.ts';
 import { AccessError } from '../../src/errors.ts';
 import { main } from '../../src/main.ts';
-import { aPort } from '../domain/build.ts';
+import { someClusterFacts } from '../domain/build.ts';
 
 /** A cluster, this machine and its network, as the program meets them. */
 export interface World {
@@ -37,14 +37,7 @@ export interface Seen extends Ended {
   readonly isClosed: boolean;
 }
 
-export const KIND_DEV: KubeconfigFacts = {
-  context: 'kind-dev',
-  cluster: 'kind-dev',
-  user: 'kind-dev',
-  namespace: 'default',
-  server: { host: '127.0.0.1', port: aPort(41_001) },
-  provider: undefined,
-};
+export const KIND_DEV = someClusterFacts().kubeconfig;
 
 const MAC: MachineFacts = { platform: 'darwin', kernel: '24.6.0', interfaces: ['127.0.0.1/8', '192.168.1.20/24'] };
 

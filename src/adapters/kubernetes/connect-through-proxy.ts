@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { authorityOf } from '../../domain/host.ts';
 import { AccessError } from '../../errors.ts';
 import { EndOfFile, ProxyRefusal } from './failures.ts';
 import type { ProxyUrl } from './proxy.ts';
@@ -15,7 +16,7 @@ export async function connectThroughProxy(proxy: ProxyUrl, server: ServerUrl): P
     throw new AccessError('kubeconfig', 'error: a socks5 proxy cannot be used yet; an http or https proxy can');
   }
   const socket = await dialProxy(proxy.kind, proxy.url);
-  const target = `${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`;
+  const target = authorityOf(server.host, server.port);
   const login = `${decodeURIComponent(proxy.url.username)}:${decodeURIComponent(proxy.url.password)}`;
   const authorization = login === ':' ? '' : `Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}\r\n`;
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization}\r\n`);

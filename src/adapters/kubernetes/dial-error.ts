@@ -1,3 +1,4 @@
+import { authorityOf } from '../../domain/host.ts';
 import { isErrno } from './failures.ts';
 import { isLoopback } from './proxy.ts';
 
@@ -12,7 +13,7 @@ const LIMIT_MS = 4_000;
 export async function trueDialError(error: unknown, { host, port }: { host: string; port: number }): Promise<unknown> {
   const mayBeWrong = 'Bun' in globalThis && isErrno(error) && error.code === 'ECONNREFUSED' && !isLoopback(host);
   if (!mayBeWrong) return error;
-  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const authority = authorityOf(host, port);
   return await fetch(`http://${authority}/`, { redirect: 'manual', signal: AbortSignal.timeout(LIMIT_MS) }).then(
     () => error,
     (second: unknown) => (isErrno(second) && /^E[A-Z]+$/.test(second.code) ? second : error),

@@ -1,4 +1,5 @@
 import type { PeerCertificate } from 'node:tls';
+import { authorityOf } from '../../domain/host.ts';
 import { familyOf } from '../../domain/ip.ts';
 import { AccessError } from '../../errors.ts';
 import { EndOfFile, GoTimeout, isErrno, ProxyRefusal } from './failures.ts';
@@ -24,7 +25,7 @@ function accessError(words: string, cause: Error): AccessError {
 }
 
 function wordsOf(error: NodeJS.ErrnoException & { readonly code: string }, server: ServerUrl): string {
-  const address = `${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`;
+  const address = authorityOf(server.host, server.port);
   if (error.code in OF_DIAL) return `dial tcp ${address}: ${OF_DIAL[error.code]}`;
   if (error.code in OF_LOOKUP) return `dial tcp: lookup ${server.host}: ${OF_LOOKUP[error.code]}`;
   if (UNKNOWN_AUTHORITY.has(error.code)) return `${UNVERIFIED} certificate signed by unknown authority`;
