@@ -1,7 +1,15 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
 import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
-import type { Distribution, Evidence, NodeKind, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
+import type {
+  ContainerFilter,
+  Distribution,
+  Evidence,
+  Runtime,
+  SettingsFile,
+  Substrate,
+  WhenDown,
+} from './domain/runtime.ts';
 import { substrates } from './substrates/registry.ts';
 import { unknownSubstrate } from './substrates/unknown.ts';
 
@@ -14,25 +22,28 @@ export interface Overrule {
 /** Distribution × substrate, each with its evidence; `unknown` rather than a guess. */
 export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): Runtime {
   const distribution = overrule ? byFlag(overrule.distribution) : detectDistribution(facts);
-  const substrate = overrule?.substrate
-    ? byFlag(overrule.substrate)
-    : detectSubstrate(facts, distribution.found.nodesAre(facts));
+  const substrate = overrule?.substrate ? byFlag(overrule.substrate) : detectSubstrate(facts, distribution);
   return {
     distribution: distribution.found,
     substrate: substrate.found,
-    evidence: unique([...distribution.evidence, ...substrate.evidence]),
+    evidence: { distribution: distribution.evidence, substrate: substrate.evidence },
   };
 }
 
 /** The containers that would tell more about this cluster. */
-export function containerLabelsWanted(facts: ClusterFacts, overrule: Overrule | undefined): readonly string[] {
-  const distribution = overrule?.distribution ?? detectDistribution(facts).found;
-  return distribution.containerLabels(facts);
+export function containersWanted(facts: ClusterFacts, overrule: Overrule | undefined): readonly ContainerFilter[] {
+  return distributionOf(facts, overrule).containersWanted?.(facts) ?? [];
 }
 
 /** The same, before the nodes are known: what the names in the kubeconfig suggest. */
-export function containerLabelsLikely(kubeconfig: KubeconfigFacts): readonly string[] {
-  return distributions.flatMap((distribution) => distribution.likelyContainerLabels(kubeconfig));
+export function containersLikely(kubeconfig: KubeconfigFacts): readonly ContainerFilter[] {
+  const registry: readonly Distribution[] = distributions;
+  return registry.flatMap((distribution) => distribution.containersLikely?.(kubeconfig) ?? []);
+}
+
+/** What the tool that built the cluster wrote down on this machine. */
+export function settingsWanted(facts: ClusterFacts, overrule: Overrule | undefined): SettingsFile | undefined {
+  return distributionOf(facts, overrule).settings?.(facts);
 }
 
 export function parseOverrule(text: string): Overrule | undefined {
@@ -45,8 +56,9 @@ export function parseOverrule(text: string): Overrule | undefined {
 
 /** What starts the cluster of this kubeconfig, as far as its names tell. */
 export function whenDown(kubeconfig: KubeconfigFacts): WhenDown | undefined {
-  for (const distribution of distributions) {
-    const found = distribution.whenDown(kubeconfig);
+  const registry: readonly Distribution[] = distributions;
+  for (const distribution of registry) {
+    const found = distribution.whenDown?.(kubeconfig);
     if (found) return found;
   }
   return undefined;
@@ -57,27 +69,42 @@ export function knownRuntimes(): { readonly distributions: readonly string[]; re
   return { distributions: distributions.map(({ id }) => id), substrates: substrates.map(({ id }) => id) };
 }
 
-function detectDistribution(facts: ClusterFacts) {
-  for (const found of distributions) {
-    const evidence = found.detect(facts);
-    if (evidence) return { found, evidence };
+interface Recognised<T> {
+  readonly found: T;
+  readonly evidence: readonly Evidence[];
+}
+
+function distributionOf(facts: ClusterFacts, overrule: Overrule | undefined): Distribution {
+  return overrule?.distribution ?? detectDistribution(facts).found;
+}
+
+/** What is enough by itself goes before every suggestion: a renamed context does not outvote a node. */
+function detectDistribution(facts: ClusterFacts): Recognised<Distribution> {
+  const registry: readonly Distribution[] = distributions;
+  for (const ask of ['detect', 'suggest'] as const) {
+    for (const found of registry) {
+      const evidence = found[ask]?.(facts);
+      if (evidence) return { found, evidence };
+    }
   }
   return { found: unknownDistribution, evidence: [] };
 }
 
-function detectSubstrate(facts: ClusterFacts, nodesAre: NodeKind) {
-  for (const found of substrates) {
-    const evidence = found.detect(facts, nodesAre);
+function detectSubstrate(
+  facts: ClusterFacts,
+  { found: distribution, evidence: itsEvidence }: Recognised<Distribution>,
+) {
+  const home = distribution.livesIn?.(facts);
+  const nodesAre = distribution.nodesAre(facts);
+  const registry: readonly Substrate[] = substrates;
+  for (const found of registry) {
+    const evidence = found.detect(facts, nodesAre) ?? (found.id === home ? itsEvidence : undefined);
     if (evidence) return { found, evidence };
   }
   return { found: unknownSubstrate, evidence: [] };
 }
 
-/** One fact may speak for both axes. */
-function unique(evidence: readonly Evidence[]): readonly Evidence[] {
-  return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()];
-}
-
-function byFlag<T extends { readonly id: string }>(found: T) {
-  return { found, evidence: [{ code: 'flag', value: found.id, source: '--runtime' }] };
+function byFlag<T extends { readonly id: string }>(found: T): Recognised<T> {
+  const says = 'you said so';
+  return { found, evidence: [{ code: 'flag', value: found.id, source: '--runtime', says }] };
 }

@@ -1,7 +1,8 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
-import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
-import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
-import type { Distribution } from '../domain/runtime.ts';
+import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import { isInSubnet } from '../domain/ip.ts';
+import type { Distribution, Publishing } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 
 /**
@@ -13,34 +14,93 @@ import { isLoopbackServer } from '../domain/server.ts';
  * - kind mode: nodes are kind's, of a cluster called `desktop`, while the context stays `docker-desktop`; nodePorts are
  *   not published, and no setting publishes them. Source: users' `docker port desktop-control-plane`, which shows 6443
  *   alone. Status: documented.
+ * - a node called `docker-desktop` (until 2018 `docker-for-desktop`), a context of the same name, a server at
+ *   `kubernetes.docker.internal:6443`: names, of which one alone is not enough. Status: documented.
  */
 export const dockerDesktop = {
   id: 'docker-desktop',
   title: 'Docker Desktop',
-  detect: (facts) => anyEvidence(evidenceOfNode(facts, 'os-image', osImageOf), evidenceOfKindMode(facts)),
-  containerLabels: (facts) => (evidenceOfKindMode(facts) ? ['io.x-k8s.kind.cluster=desktop'] : []),
-  likelyContainerLabels: () => [], // only its nodes tell which of its modes it is
-  nodesAre: (facts) => (evidenceOfKindMode(facts) ? 'containers' : 'virtual-machines'),
-  publishes: (facts) =>
-    evidenceOfKindMode(facts)
-      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, [6443]) }
-      : { kind: 'every-node-port', because: "Docker Desktop forwards each nodePort to this machine's loopback" },
-  whenDown: ({ context, server }) =>
-    context?.startsWith('docker-desktop') && isLoopbackServer(server)
+  detect: (facts) => anyEvidence(evidenceOfImage(facts), evidenceOfKindMode(facts)),
+  suggest: suggestDockerDesktop,
+  nodesAre: (facts) => (isKindMode(facts) ? 'containers' : 'virtual-machines'),
+  livesIn: () => 'docker-desktop-vm',
+  publishes: (facts) => {
+    if (isKindMode(facts)) return { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: [6443] }) };
+    return isKubeadmMode(facts) ? FORWARDING : { kind: 'nothing' };
+  },
+  // Source: docker/desktop-cloud-provider, pkg/loadbalancer/server.go; some users found it pending. Status: documented.
+  balancesHere: (facts) =>
+    isKindMode(facts)
+      ? {
+          because: "Docker Desktop publishes load balancers on this machine's loopback",
+          onlyIf: 'its container for this load balancer runs',
+          isInStatus: false,
+        }
+      : undefined,
+  containersWanted: (facts) => (isKindMode(facts) ? ['label=io.x-k8s.kind.cluster=desktop'] : []),
+  serverIsOnANode: true,
+  whenDown: (kubeconfig) =>
+    nameIn(kubeconfig) && isLoopbackServer(kubeconfig.server)
       ? { kind: 'not-running', program: 'Docker Desktop' }
       : undefined,
 } as const satisfies Distribution;
 
-function osImageOf({ osImage }: NodeFacts): string | undefined {
-  return /^Docker (Desktop|for Mac|for Windows)$/.test(osImage) ? osImage : undefined;
+const FORWARDING: Publishing = {
+  kind: 'every-node-port',
+  because: "Docker Desktop forwards each nodePort to this machine's loopback",
+  carries: ['TCP', 'UDP'],
+};
+
+/** Without a node to see, the port tells: kind mode takes one at random. */
+function isKubeadmMode(facts: ClusterFacts): boolean {
+  const port = facts.kubeconfig.server?.port;
+  return nodesOf(facts).length > 0 || port === 6443 || port === 6445;
+}
+
+function evidenceOfImage(facts: ClusterFacts) {
+  return evidenceOfNode(facts, 'os-image', 'the image of its kubeadm mode', ({ osImage }) =>
+    /^Docker (Desktop|for Mac|for Windows)$/.test(osImage) ? osImage : undefined,
+  );
 }
 
 // `kind create cluster --name desktop` gives the same providerID; only the names in the kubeconfig tell them apart.
 function evidenceOfKindMode(facts: ClusterFacts) {
-  const { context, cluster } = facts.kubeconfig;
-  const name = [context, cluster].find((each) => each?.startsWith('docker-desktop'));
-  const nodes = evidenceOfNode(facts, 'provider-id', ({ providerId }) =>
+  const nodes = evidenceOfNode(facts, 'provider-id', 'the cluster of its kind mode is called so', ({ providerId }) =>
     providerId?.startsWith('kind://docker/desktop/') ? providerId : undefined,
   );
-  return name && nodes ? [...nodes, { code: 'context', value: name, source: 'kubeconfig' }] : undefined;
+  const name = evidenceOfKubeconfig('context', 'Docker Desktop writes it', nameIn(facts.kubeconfig));
+  return nodes && name ? anyEvidence(nodes, name) : undefined;
+}
+
+function isKindMode(facts: ClusterFacts): boolean {
+  return evidenceOfKindMode(facts) !== undefined || nodesOf(facts).some((node) => isKindNode(node));
+}
+
+/** Its VM's kernel; nodes of kind on native Linux have the machine's. */
+function isKindNode({ name, providerId, kernel }: NodeFacts): boolean {
+  const isNamedSo = /^desktop-(control-plane|worker\d*)$/.test(name);
+  return isNamedSo && !providerId && (kernel === '' || /-linuxkit|-microsoft-/.test(kernel));
+}
+
+function suggestDockerDesktop(facts: ClusterFacts) {
+  const { kubeconfig } = facts;
+  const name = evidenceOfKubeconfig('context', 'Docker Desktop writes it', nameIn(kubeconfig));
+  const nodes = nodesOf(facts);
+  if (nodes.length === 0) {
+    return name && (kubeconfig.server === undefined || isLoopbackServer(kubeconfig.server)) ? name : undefined;
+  }
+  const isOfAnother = kubeconfig.context !== undefined && !name;
+  return isOfAnother ? undefined : evidenceOfNode(facts, 'node-name', 'Docker Desktop calls its nodes so', likelyNode);
+}
+
+function likelyNode(node: NodeFacts): string | undefined {
+  const { name, osImage, providerId, addresses } = node;
+  const isNamedSo = /^docker-(for-)?desktop$/.test(name);
+  const isElsewhere = addresses.some(({ ip }) => !isInSubnet(ip, '192.168.65.0/24'));
+  const isKubeadmNode = isNamedSo && osImage === '' && !providerId && !isElsewhere;
+  return isKubeadmNode || isKindNode(node) ? name : undefined;
+}
+
+function nameIn({ context, cluster }: KubeconfigFacts): string | undefined {
+  return [context, cluster].find((each) => /^docker-(for-)?desktop/.test(each ?? ''));
 }

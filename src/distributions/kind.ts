@@ -1,7 +1,8 @@
+import { isBridgeAddress } from '../domain/bridge-address.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
-import { evidenceOfNode } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts } from '../domain/facts.ts';
-import type { Distribution } from '../domain/runtime.ts';
+import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { ContainerFilter, Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 
 /**
@@ -13,16 +14,38 @@ import { isLoopbackServer } from '../domain/server.ts';
  *   and providers/docker/constants.go, read 2026-08. Status: recorded (providerID), documented (label).
  * - containerPort has to equal the nodePort: https://kind.sigs.k8s.io/docs/user/configuration/#nodeport-with-port-mappings,
  *   since kube-proxy listens on the nodePort and nothing translates before it. Status: recorded.
+ * - nodes are called `<cluster>-control-plane[N]` and `<cluster>-worker[N]`, run containerd on an Ubuntu or Debian image,
+ *   and have an address of a bridge of Docker's or Podman's: providers/common/namer.go, images/base/Dockerfile. One of
+ *   these alone is others' too (Cluster API's and Kubespray's containers). Status: documented.
+ * - before 0.6 the context was `kubernetes-admin@<cluster>`; since then context, cluster and user are all
+ *   `kind-<cluster>`: pkg/cluster/internal/kubeconfig. Status: documented.
  */
 export const kind = {
   id: 'kind',
   title: 'kind',
   // People rename contexts, not nodes; the osImage is that of whatever base image kind used (Ubuntu, Debian).
-  detect: (facts) => evidenceOfNode(facts, 'provider-id', ({ providerId }) => matchProviderId(providerId)?.[0]),
-  containerLabels: (facts) => clustersOf(facts).map(labelOf),
-  likelyContainerLabels: (kubeconfig) => nameInContext(kubeconfig).map(labelOf),
+  detect: (facts) =>
+    evidenceOfNode(
+      facts,
+      'provider-id',
+      'kind writes it into every node',
+      ({ providerId }) => matchProviderId(providerId)?.[0],
+    ),
+  suggest: (facts) =>
+    nodesOf(facts).length > 0
+      ? evidenceOfNode(facts, 'node-name', 'kind calls its containers so, and they look like its', (node) =>
+          likelyNode(node, facts),
+        )
+      : evidenceOfKubeconfig(
+          'context',
+          'kind writes it, and the cluster and the user by the same name',
+          likelyContext(facts.kubeconfig),
+        ),
   nodesAre: () => 'containers',
-  publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts, OWN_PORTS) }),
+  publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: OWN_PORTS }) }),
+  containersWanted: (facts) => clustersOf(facts).map(containersOf),
+  containersLikely: (kubeconfig) => nameInContext(kubeconfig).map(containersOf),
+  serverIsOnANode: true,
   whenDown: (kubeconfig) => {
     const [name] = nameInContext(kubeconfig);
     return name ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] } : undefined;
@@ -32,22 +55,57 @@ export const kind = {
 /** The API server's; a control plane publishes nothing else by itself. */
 const OWN_PORTS = [6443];
 
-/** The cluster's name within kind, from its nodes. */
-function clustersOf({ nodes }: ClusterFacts): readonly string[] {
-  const names = nodes.kind === 'known' ? nodes.value.map(({ providerId }) => matchProviderId(providerId)?.[1]) : [];
-  return [...new Set(names)].filter((name) => name !== undefined);
+/** The cluster's name within kind, from its nodes, else from the kubeconfig. */
+function clustersOf({ kubeconfig, ...facts }: ClusterFacts): readonly string[] {
+  const names = nodesOf(facts).map(({ providerId, name }) => matchProviderId(providerId)?.[1] ?? clusterIn(name));
+  const found = [...new Set(names)].filter((name) => name !== undefined);
+  return found.length > 0 ? found : nameInContext(kubeconfig);
 }
 
 function matchProviderId(providerId: string | undefined): RegExpExecArray | null {
   return /^kind:\/\/[a-z]*\/([a-z0-9.-]+)\/[^/]+$/.exec(providerId ?? '');
 }
 
-function labelOf(cluster: string): string {
-  return `io.x-k8s.kind.cluster=${cluster}`;
+function clusterIn(nodeName: string): string | undefined {
+  return /^([a-z0-9.-]+)-(?:control-plane|worker)([2-9]|[1-9]\d+)?$/.exec(nodeName)?.[1];
+}
+
+/**
+ * A node without a providerID: a table in a chat, a user who may not read nodes. All nodes have to be called as kind
+ * would call them (the second worker is `worker2`, the first has no number), and one thing more has to agree.
+ */
+function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
+  const { name, osImage, kernel, containerRuntime, addresses } = node;
+  const cluster = clusterIn(name);
+  const isWhole = nodesOf(facts).every((each) => !each.providerId && clusterIn(each.name) === cluster);
+  if (cluster === undefined || !isWhole || isKnownByAnotherName(cluster, facts)) return undefined;
+  const isAContainer = addresses.some(({ ip }) => isBridgeAddress(ip)) || /-linuxkit|-orbstack-/.test(kernel);
+  const isNamedAgain = nameInContext(facts.kubeconfig).includes(cluster);
+  if (osImage !== '') {
+    const isItsImage = /^(Ubuntu|Debian)/.test(osImage) && containerRuntime.startsWith('containerd://');
+    return isItsImage && (isAContainer || isNamedAgain) ? name : undefined;
+  }
+  const isItsDefault = cluster === 'kind';
+  const isSeveral = nodesOf(facts).some((each) => each.name === `${cluster}-worker`);
+  return isItsDefault || isSeveral || isAContainer || isNamedAgain ? name : undefined;
+}
+
+/** Docker Desktop's own cluster, which kind makes for it. */
+function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: ClusterFacts): boolean {
+  return context !== undefined && cluster === 'desktop' && context !== `kind-${cluster}`;
+}
+
+function containersOf(cluster: string): ContainerFilter {
+  return `label=io.x-k8s.kind.cluster=${cluster}`;
 }
 
 /** `kind create cluster --name X` writes a context `kind-X` and calls the container of the API server `X-control-plane`. */
 function nameInContext({ context, server }: KubeconfigFacts): readonly string[] {
   const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
-  return name && isLoopbackServer(server) ? [name] : [];
+  return name && (server === undefined || isLoopbackServer(server)) ? [name] : [];
+}
+
+function likelyContext(kubeconfig: KubeconfigFacts): string | undefined {
+  const { context, cluster } = kubeconfig;
+  return nameInContext(kubeconfig).length > 0 && (cluster === undefined || cluster === context) ? context : undefined;
 }

@@ -1,57 +1,116 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
-import { anyEvidence, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
-import type { Distribution } from '../domain/runtime.ts';
+import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import { isInSubnet } from '../domain/ip.ts';
+import type { Distribution, NodeKind, SettingsFile } from '../domain/runtime.ts';
+import { textIn } from '../domain/untrusted.ts';
 
 // ssh, Docker, registry, API server, and 32443, which looks like a nodePort and is the proxy of auto-pause.
 // Source: kubernetes/minikube, pkg/drivers/kic/kic.go, read 2026-08. Status: documented.
 const OWN_PORTS = [22, 2376, 5000, 8443, 32_443];
 
-const CONTAINER_LABEL = 'created_by.minikube.sigs.k8s.io=true';
+const CONTAINERS = 'label=created_by.minikube.sigs.k8s.io=true';
 const CONTEXT_PROVIDER = 'minikube.sigs.k8s.io';
 
 /**
  * minikube: with a container driver the nodes are containers, and ports are published only by `minikube start --ports`;
- * with a hypervisor driver they are virtual machines, and their addresses answer.
+ * with a hypervisor driver they are virtual machines, and their addresses answer; with `none` the node is the machine.
  *
  * - labels `minikube.k8s.io/*` on each node; the cluster entry of the kubeconfig says
  *   `provider: minikube.sigs.k8s.io` since 1.17. Source: kubernetes/minikube, pkg/minikube/bootstrapper/kubeadm and
  *   pkg/minikube/kubeconfig/extension.go, read 2026-08. Status: documented.
  * - `--ports` becomes `docker run -p` of each node: pkg/minikube/registry/drvs/docker/docker.go. Status: documented.
  * - the ISO of hypervisor drivers says osImage `Buildroot …`; the images of container drivers say Ubuntu or Debian, as
- *   kind's do: Makefile (BUILDROOT_BRANCH), deploy/kicbase/Dockerfile. Status: documented.
+ *   kind's do, and `none` says what the machine says: Makefile (BUILDROOT_BRANCH), deploy/kicbase/Dockerfile. The
+ *   profile's `config.json` names the driver: pkg/minikube/config/types.go. Status: documented.
+ * - networks of the container drivers: 192.168.49.0/24 and on in steps of nine, before 1.13 the engine's own bridge:
+ *   pkg/drivers/kic/oci/network_create.go. Status: documented.
  */
 export const minikube = {
   id: 'minikube',
   title: 'minikube',
-  detect: detectMinikube,
-  containerLabels: (facts) => (isVirtualMachine(facts) || !detectMinikube(facts) ? [] : [CONTAINER_LABEL]),
-  likelyContainerLabels: ({ provider }) => (provider === CONTEXT_PROVIDER ? [CONTAINER_LABEL] : []),
-  nodesAre: (facts) => (isVirtualMachine(facts) ? 'virtual-machines' : 'containers'),
+  detect: (facts) =>
+    anyEvidence(
+      evidenceOfNode(facts, 'label', 'minikube labels every node so', (node) =>
+        labelOf(node, (key) => key.startsWith('minikube.k8s.io/')),
+      ),
+      evidenceOfKubeconfig('kubeconfig-extension', 'minikube writes it into its cluster entry', providerIn(facts)),
+    ),
+  suggest: (facts) =>
+    anyEvidence(
+      evidenceOfNode(facts, 'node-name', 'minikube calls its node so', likelyNode),
+      nodesOf(facts).length === 0
+        ? evidenceOfKubeconfig('context', 'minikube calls context and cluster so', likelyContext(facts.kubeconfig))
+        : undefined,
+    ),
+  nodesAre: kindOfNodes,
   publishes: (facts) =>
-    isVirtualMachine(facts)
-      ? { kind: 'nothing' }
-      : { kind: 'some-ports', ports: portsOfNodeContainers(facts, OWN_PORTS) },
+    kindOfNodes(facts) === 'containers'
+      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: OWN_PORTS }) }
+      : { kind: 'nothing' },
+  // Source: kubernetes/minikube, pkg/minikube/tunnel/kic/ssh_tunnel.go. What it wrote stays when it is killed.
+  balancesHere: () => ({
+    because: '`minikube tunnel` forwards load balancers to loopback',
+    onlyIf: '`minikube tunnel` is running',
+    isInStatus: true,
+  }),
+  containersWanted: (facts) => (['containers', 'unknown'].includes(kindOfNodes(facts)) ? [CONTAINERS] : []),
+  containersLikely: ({ provider }) => (provider === CONTEXT_PROVIDER ? [CONTAINERS] : []),
+  settings: ({ kubeconfig }) => profileOf(kubeconfig),
+  serverIsOnANode: true,
   // Context, cluster and user are all named after the profile.
   whenDown: ({ provider, cluster = 'minikube' }) =>
     provider === CONTEXT_PROVIDER ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] } : undefined,
 } as const satisfies Distribution;
 
-function detectMinikube(facts: ClusterFacts) {
-  return anyEvidence(evidenceOfNode(facts, 'label', labelOf), evidenceOfKubeconfig(facts));
+function providerIn({ kubeconfig: { provider } }: ClusterFacts): string | undefined {
+  return provider === CONTEXT_PROVIDER ? provider : undefined;
 }
 
-function labelOf({ labels }: NodeFacts): string | undefined {
-  const label = Object.entries(labels).find(([key]) => key.startsWith('minikube.k8s.io/'));
-  return label?.join('=');
+function likelyNode({ name, osImage, providerId, kubelet }: NodeFacts): string | undefined {
+  if (!/^minikube(-m\d\d)?$/.test(name) || providerId || kubelet.includes('+')) return undefined;
+  return osImage === '' || /^(Buildroot|Ubuntu|Debian)/.test(osImage) ? name : undefined;
 }
 
-function evidenceOfKubeconfig({ kubeconfig: { provider } }: ClusterFacts) {
-  return provider === CONTEXT_PROVIDER
-    ? [{ code: 'kubeconfig-extension', value: provider, source: 'kubeconfig' }]
-    : undefined;
+function likelyContext({ context, cluster }: KubeconfigFacts): string | undefined {
+  return context === 'minikube' && cluster === context ? context : undefined;
 }
 
-function isVirtualMachine(facts: ClusterFacts): boolean {
-  return nodesOf(facts).some(({ osImage }) => osImage.startsWith('Buildroot '));
+/** By the driver that the profile names, else by what the nodes look like. */
+function kindOfNodes(facts: ClusterFacts): NodeKind {
+  const driver = facts.settings.kind === 'known' ? facts.settings.value.driver : undefined;
+  if (driver !== undefined) return KIND_OF_DRIVER[driver] ?? 'virtual-machines';
+  const [node] = nodesOf(facts);
+  if (node?.osImage.startsWith('Buildroot ')) return 'virtual-machines';
+  const isAtABridge = node?.addresses.some(({ ip }) => CONTAINER_NETWORKS.some((cidr) => isInSubnet(ip, cidr)));
+  const hasContainers = facts.engine.kind === 'known' && facts.engine.value.containers.length > 0;
+  return isAtABridge || hasContainers ? 'containers' : 'unknown';
+}
+
+/** `none` runs the kubelet on this machine, `ssh` on another one; what is not here is a hypervisor. */
+const KIND_OF_DRIVER: Readonly<Record<string, NodeKind>> = {
+  docker: 'containers',
+  podman: 'containers',
+  none: 'machines',
+  native: 'machines',
+  ssh: 'machines',
+  generic: 'machines',
+};
+
+const CONTAINER_NETWORKS = [
+  '172.16.0.0/12',
+  ...[49, 58, 67, 76, 85, 94, 103, 112, 121].map((third) => `192.168.${third}.0/24`),
+];
+
+function profileOf({ provider, cluster }: KubeconfigFacts): SettingsFile | undefined {
+  if (provider !== CONTEXT_PROVIDER || !/^[\w.-]+$/.test(cluster ?? '') || cluster?.startsWith('.')) return undefined;
+  return {
+    folders: [{ variable: 'MINIKUBE_HOME' }, { variable: 'MINIKUBE_HOME', below: '.minikube' }, { home: '.minikube' }],
+    path: `profiles/${cluster}/config.json`,
+    keep: (content) => {
+      const driver = textIn(content, 'Driver');
+      const network = textIn(content, 'Network');
+      return { ...(driver && { driver }), ...(network && { network }) };
+    },
+  };
 }

@@ -5,9 +5,6 @@ export const unknownDistribution = {
   id: 'unknown',
   title: 'unknown distribution',
   detect: () => undefined,
-  containerLabels: () => [],
-  likelyContainerLabels: () => [],
   nodesAre: () => 'unknown',
-  publishes: () => ({ kind: 'nothing' }),
-  whenDown: () => undefined,
+  serverIsOnANode: true,
 } as const satisfies Distribution;

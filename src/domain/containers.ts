@@ -4,24 +4,31 @@ import type { ClusterFacts, ContainerFacts, NodeFacts } from './facts.ts';
 import type { NodePublication } from './runtime.ts';
 import { isServerHere } from './server.ts';
 
-/** kubeadm's port of the API server within a node container: kind's; minikube's is 8443. */
+/** The API server's port within a container: kubeadm's, k3s's and Talos's; minikube's and vcluster's. */
 const API_PORTS: readonly number[] = [6443, 8443];
+
+export interface ContainersOfNodes {
+  /** Container ports that the distribution publishes for itself, which no Service can have. */
+  readonly ownPorts: readonly number[];
+  /** Whether a container is none of the nodes and passes on what it publishes to all of them, port by port. */
+  readonly isInFront?: (container: ContainerFacts) => boolean;
+}
 
 /**
  * The ports that the engine publishes for the nodes of this cluster. Where the engine could not be asked, or knows no
  * container of this cluster (several engines are often installed), the answer is «unknown because», never «none».
- * `ownPorts`: what the distribution publishes for itself, which no Service can have.
  */
 export function portsOfNodeContainers(
   facts: ClusterFacts,
-  ownPorts: readonly number[],
+  { ownPorts, isInFront = () => false }: ContainersOfNodes,
 ): Answer<readonly NodePublication[]> {
   const { engine } = facts;
   if (engine.kind !== 'known') return engine;
   const nodes = nodesOf(facts);
   const containers = engine.value.containers
     .filter(({ isRunning }) => isRunning)
-    .flatMap((container) => {
+    .flatMap((container): readonly PublishingContainer[] => {
+      if (isInFront(container)) return [{ node: undefined, container }];
       const node = nodes.length === 0 ? container.name : nodeIn(container, nodes)?.name;
       return node === undefined ? [] : [{ node, container }];
     });
@@ -43,7 +50,13 @@ export function portsOfNodeContainers(
   );
 }
 
-/** kind and minikube call a node's container as the node; whatever it is called, it has the node's address. */
+interface PublishingContainer {
+  /** `undefined`: it stands in front of all of them. */
+  readonly node: string | undefined;
+  readonly container: ContainerFacts;
+}
+
+/** A node's container is mostly called as the node; whatever it is called, it has the node's address. */
 function nodeIn({ name, addresses }: ContainerFacts, nodes: readonly NodeFacts[]): NodeFacts | undefined {
   const byName = nodes.find((node) => node.name === name);
   return byName ?? nodes.find((node) => node.addresses.some(({ ip }) => addresses.includes(ip)));
@@ -51,15 +64,17 @@ function nodeIn({ name, addresses }: ContainerFacts, nodes: readonly NodeFacts[]
 
 /**
  * A cluster of the same name may run on another machine, reached through an ssh tunnel. Its API server's port is then
- * not among those that the local engine publishes: one for each control plane of kind and one for the load balancer
- * before them, one for each node of minikube. Source: kubernetes-sigs/kind, providers/docker/provision.go, read 2026-08.
+ * not among those that the engine publishes: one for each control plane of kind and one for the load balancer before
+ * them, one for each node of minikube. Source: kubernetes-sigs/kind, providers/docker/provision.go, read 2026-08.
  */
 function isOfAnotherCluster(containers: readonly ContainerFacts[], facts: ClusterFacts): boolean {
   const { server } = facts.kubeconfig;
+  if (server === undefined) return false;
   const api = containers
     .flatMap(({ published }) => published)
     .filter(({ containerPort }) => API_PORTS.includes(containerPort));
-  const isAskedThroughEngine = isServerHere(facts) && api.some(({ hostPort }) => hostPort === server.port);
+  const isAtEngine = isServerHere(facts) || server.host === facts.remoteEngine;
+  const isAskedThroughEngine = isAtEngine && api.some(({ hostPort }) => hostPort === server.port);
   // On native Linux minikube's kubeconfig names the container's own address.
   const isAskedDirectly = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === server.host));
   return api.length > 0 && !isAskedThroughEngine && !isAskedDirectly;

@@ -1,27 +1,55 @@
-import type { ClusterFacts, NodeFacts } from './facts.ts';
+import type { ClusterFacts, EngineFacts, NodeFacts } from './facts.ts';
 import { isNonEmpty, type NonEmpty } from './non-empty.ts';
 import type { Evidence } from './runtime.ts';
 
-/** The nodes, or none where they could not be listed: what they would have said is then simply not said. */
-export function nodesOf({ nodes }: Pick<ClusterFacts, 'nodes'>): readonly NodeFacts[] {
-  return nodes.kind === 'known' ? nodes.value : [];
+/** The nodes, or where they could not be listed what was glimpsed of them: what they would have said is not said. */
+export function nodesOf({ nodes, glimpsedNodes }: Pick<ClusterFacts, 'nodes' | 'glimpsedNodes'>): readonly NodeFacts[] {
+  return nodes.kind === 'known' ? nodes.value : glimpsedNodes;
 }
 
 /** What the first node that has something to say says: nodes of one cluster repeat each other. */
 export function evidenceOfNode(
   facts: ClusterFacts,
   code: string,
+  says: string,
   read: (node: NodeFacts) => string | undefined,
 ): NonEmpty<Evidence> | undefined {
   for (const node of nodesOf(facts)) {
     const value = read(node);
-    if (value !== undefined) return [{ code, value, source: `node ${node.name}` }];
+    if (value !== undefined) return [{ code, value, source: `node ${node.name}`, says }];
   }
   return undefined;
+}
+
+/** What the kubeconfig says: its context, its cluster, its user, its server. */
+export function evidenceOfKubeconfig(
+  code: string,
+  says: string,
+  value: string | undefined,
+): NonEmpty<Evidence> | undefined {
+  return value === undefined ? undefined : [{ code, value, source: 'kubeconfig', says }];
+}
+
+/** A label's `key=value`, the first whose key is wanted. */
+export function labelOf({ labels }: NodeFacts, isWanted: (key: string) => boolean): string | undefined {
+  return Object.entries(labels)
+    .find(([key]) => isWanted(key))
+    ?.join('=');
 }
 
 /** The evidence of all that spoke, in the order given; `undefined` where none did. */
 export function anyEvidence(...found: readonly (readonly Evidence[] | undefined)[]): NonEmpty<Evidence> | undefined {
   const evidence = found.flatMap((each) => each ?? []);
   return isNonEmpty(evidence) ? evidence : undefined;
+}
+
+/** What the engine that has this cluster's containers says of the system it runs on. */
+export function evidenceOfEngine(
+  { engine }: ClusterFacts,
+  isIts: (engine: EngineFacts) => boolean,
+): NonEmpty<Evidence> | undefined {
+  if (engine.kind !== 'known' || engine.value.containers.length === 0 || !isIts(engine.value)) return undefined;
+  const { operatingSystem, name, endpoint } = engine.value;
+  const value = `${operatingSystem} (${name})`;
+  return [{ code: 'engine', value, source: endpoint, says: 'so calls itself the engine of these containers' }];
 }

@@ -10,17 +10,25 @@ export interface ClusterFacts {
   readonly kubeconfig: KubeconfigFacts;
   readonly machine: MachineFacts;
   readonly nodes: Answer<readonly NodeFacts[]>;
+  /** Nodes as pods and EndpointSlices name them, where nodes themselves may not be listed: a name and addresses. */
+  readonly glimpsedNodes: readonly NodeFacts[];
   readonly engine: Answer<EngineFacts>;
+  /** Where docker's chosen engine is on another machine: its name or address. `undefined`: it is not, or nobody asked. */
+  readonly remoteEngine: string | undefined;
+  /** What the tool that built the cluster wrote down on this machine (minikube's driver, say), by its own names. */
+  readonly settings: Answer<Settings>;
 }
 
-/** The chosen context, without credentials. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The chosen context, without credentials. All of it `undefined`: facts from a file that holds no kubeconfig. */
 export interface KubeconfigFacts {
   readonly context: string | undefined;
   readonly cluster: string | undefined;
   readonly user: string | undefined;
   /** The context's namespace, `default` where it names none. */
   readonly namespace: string;
-  readonly server: ServerFacts;
+  readonly server: ServerFacts | undefined;
   /** `cluster_info.provider` of the cluster's extensions; minikube ≥ 1.17 writes `minikube.sigs.k8s.io`. */
   readonly provider: string | undefined;
 }
@@ -33,9 +41,11 @@ export interface ServerFacts {
 
 export interface MachineFacts {
   readonly platform: 'linux' | 'darwin' | 'win32';
-  /** `uname -r`. */
-  readonly kernel: string;
-  /** Addresses of this machine's interfaces, in CIDR notation; loopback among them. */
+  /** On Linux: what it runs in, where that has a network of its own. */
+  readonly within: 'nothing' | 'wsl' | 'container';
+  /** `uname -r`; `undefined`: another machine than this one, of which no more is known. */
+  readonly kernel: string | undefined;
+  /** Addresses of this machine's interfaces, in CIDR notation; loopback among them. Empty for another machine. */
   readonly interfaces: readonly string[];
 }
 
@@ -43,10 +53,18 @@ export interface NodeFacts {
   readonly name: string;
   readonly providerId: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  /** Their keys; the values may be long, and say nothing of the runtime. */
+  readonly annotations: readonly string[];
+  /** As `kubectl get nodes` prints them: `control-plane`, `master`, `worker`. */
+  readonly roles: readonly string[];
   readonly addresses: readonly NodeAddress[];
+  /** This and the rest of `nodeInfo` is empty where nobody said it. */
   readonly kernel: string;
   readonly osImage: string;
+  /** `v1.31.5+k3s1`. */
   readonly kubelet: string;
+  /** `containerd://2.1.5`. */
+  readonly containerRuntime: string;
   /** The condition `Ready`; `unknown` when the kubelet has stopped reporting. */
   readonly ready: 'yes' | 'no' | 'unknown';
 }

@@ -15,7 +15,7 @@ import {
 } from './plan-row.ts';
 import type { Port } from './port.ts';
 import { type Dial, isAccept, isSilence, keyOf, type ProbeResult } from './probe.ts';
-import { believe, isServedByEveryNode, type ProbePolicy } from './restraint.ts';
+import { believe, type Dialling, isServedByEveryNode } from './restraint.ts';
 import type { Attempt, Route } from './route.ts';
 import {
   hasNoScoutLeft,
@@ -28,7 +28,7 @@ import {
 } from './scouted-host.ts';
 
 export interface PlanOptions {
-  readonly policy: ProbePolicy;
+  readonly policy: Dialling;
   readonly timeoutMs: Limits;
   /** A port that nothing in this cluster has: what accepts there accepts everything. */
   readonly deadPort: Port;

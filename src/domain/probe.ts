@@ -34,6 +34,7 @@ export type NotTried =
   | 'udp'
   | 'sctp'
   | 'probing-off'
+  | 'read-from-file'
   | 'public-address'
   | 'too-many-dials'
   | 'another-route-answered'

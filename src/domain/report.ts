@@ -1,7 +1,7 @@
 import type { Unknown } from './answer.ts';
 import type { Facts } from './facts.ts';
 import type { Attempt } from './route.ts';
-import type { Publishing, Runtime } from './runtime.ts';
+import type { Evidence, Publishing, Runtime } from './runtime.ts';
 import type { ServiceRow } from './service-row.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -25,4 +25,10 @@ export function unknownsOf({ facts: { nodes, services }, publishing }: Report): 
   const slices = endpoints.find(({ kind }) => kind === 'unknown');
   const published = publishing.kind === 'some-ports' ? publishing.ports : undefined;
   return [nodes, slices, published].flatMap((answer) => (answer?.kind === 'unknown' ? [answer.because] : []));
+}
+
+/** What spoke for either axis; one fact may speak for both. */
+export function evidenceOf({ evidence }: Runtime): readonly Evidence[] {
+  const all = [...evidence.distribution, ...evidence.substrate];
+  return [...new Map(all.map((each) => [[each.code, each.value, each.source].join('\n'), each])).values()];
 }

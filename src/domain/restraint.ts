@@ -5,8 +5,12 @@ import { type ServiceRow, usableEndpoints } from './service-row.ts';
 
 export type ProbePolicy = 'auto' | 'all' | 'none';
 
+/** `from-file`: the cluster that the facts are of may be anybody's, so that nothing is dialled at all. */
+export type Dialling = ProbePolicy | 'from-file';
+
 /** Why a route is not dialled at all, whatever the others meet; `undefined`: it may be. */
-export function reasonNotToDial(row: ServiceRow, route: Route, policy: ProbePolicy): NotTried | undefined {
+export function reasonNotToDial(row: ServiceRow, route: Route, policy: Dialling): NotTried | undefined {
+  if (policy === 'from-file') return 'read-from-file';
   if (policy === 'none') return 'probing-off';
   if (row.port.protocol === 'UDP') return 'udp';
   if (row.port.protocol === 'SCTP') return 'sctp';

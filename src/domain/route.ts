@@ -26,6 +26,8 @@ export interface Route {
   readonly node: string | undefined;
   /** Why this route exists, a phrase. No route without a reason. */
   readonly because: string;
+  /** What has to be so for it to answer, where no fact says whether it is; `undefined`: nothing more. */
+  readonly onlyIf: string | undefined;
   /** A `proxy` accepts before it knows whether anything is behind it; kube-proxy's rules are the pod's own answer. */
   readonly answeredBy: 'kube-proxy' | 'proxy';
   /** `local`: an address on this machine, or in a VM or container of it; never dialled through the default gateway. */

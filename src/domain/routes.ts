@@ -1,124 +1,124 @@
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, NodeAddress, NodeFacts, ServiceFacts } from './facts.ts';
 import { parseHost } from './host.ts';
-import { familyOf, isLoopback, isPublic, parseIp } from './ip.ts';
+import { familyOf, isInSubnet, isLoopback, isPublic, parseIp } from './ip.ts';
 import type { Port } from './port.ts';
+import { publishedRoutes } from './published-routes.ts';
 import type { Route, Via } from './route.ts';
 import { VIAS } from './route.ts';
-import type { Distribution, NodePublication, Publishing, Runtime } from './runtime.ts';
-import { isOwnAddress, isServerHere } from './server.ts';
+import type { Distribution, NodeKind, Publishing, Reach, Runtime } from './runtime.ts';
+import { isOwnAddress, isServerFar, isServerHere } from './server.ts';
 import type { ServiceRow } from './service-row.ts';
 
 /** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
 const MAX_NODES = 3;
 
 /** Distribution × substrate: gives for a row every address that could work from here, best first. */
-export function routesOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): (row: ServiceRow) => Route[] {
-  const publishing = publishingOf(distribution, facts);
-  const { nodes: reach, loopback } = substrate.reaches;
-  const place = placesOf({ distribution, substrate }, facts);
-  const ordered = reach === 'no' ? [] : readyFirst(nodesOf(facts));
-  const hasLoopback = publishing.kind === 'every-node-port' || loopback === 'is-a-node';
+export function routesOf(runtime: Runtimes, facts: ClusterFacts): (row: ServiceRow) => Route[] {
+  const world = worldOf(runtime, facts);
+  const { publishing, reach } = world;
+  const nodes = reach.nodes === 'no' || world.nodesAre === 'fake' ? [] : readyFirst(nodesOf(facts));
   return (row) => {
     const routes = [
-      ...(publishing.kind === 'some-ports' && publishing.ports.kind === 'known'
-        ? publishedRoutes(publishing.ports.value, row)
-        : []),
-      ...(publishing.kind === 'every-node-port' ? [loopbackRoute(row, publishing.because, 'proxy')] : []),
-      ...(loopback === 'is-a-node' ? [loopbackRoute(row, 'a node runs on this machine', 'kube-proxy')] : []),
-      ...loadBalancerRoutes(row, place, { isNetworkHidden: reach === 'no', hasLoopback }),
-      ...nodeRoutes(ordered, row, place),
+      ...publishedRoutes(publishing, reach, row),
+      ...(reach.loopback === 'is-a-node' ? [loopbackRoute(row)] : []),
+      ...loadBalancerRoutes(row, world),
+      ...balancedHereRoutes(row, runtime.distribution, world),
+      ...nodeRoutes(nodes, row, world),
+      ...apiHostRoutes(row, runtime.distribution, world),
+      ...domainRoutes(row, runtime.distribution, world),
     ];
-    return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byVia);
+    return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byCertaintyAndVia);
   };
 }
 
-/** What publishes ports on this machine: nothing, where the API server is asked on another one. */
+/** What publishes ports on this machine: nothing, where the API server is asked on one far away. */
 export function publishingOf(distribution: Distribution, facts: ClusterFacts): Publishing {
-  const publishing = distribution.publishes(facts);
-  return publishing.kind === 'every-node-port' && !isServerHere(facts) ? { kind: 'nothing' } : publishing;
+  const publishing = distribution.publishes?.(facts) ?? { kind: 'nothing' };
+  return publishing.kind === 'every-node-port' && isServerFar(facts) ? { kind: 'nothing' } : publishing;
 }
 
-type Place = Pick<Route, 'stays' | 'dialling'>;
-
-const HERE: Place = { stays: 'local', dialling: 'freely' };
-const SOMEWHERE: Place = { stays: 'anywhere', dialling: 'sparing' };
+/** The means by which ports are published, and what is reached: the product of the two axes. */
+interface World {
+  readonly facts: ClusterFacts;
+  readonly publishing: Publishing;
+  readonly reach: Reach;
+  readonly nodesAre: NodeKind;
+}
 
 type Runtimes = Pick<Runtime, 'distribution' | 'substrate'>;
 
+function worldOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): World {
+  const nodesAre = distribution.nodesAre(facts);
+  const reach = substrate.reaches(facts, nodesAre);
+  const hidden = [...(reach.hidden ?? []), ...(distribution.hidden ?? [])];
+  return { facts, publishing: publishingOf(distribution, facts), reach: { ...reach, hidden }, nodesAre };
+}
+
+type Place = Pick<Route, 'stays' | 'dialling' | 'onlyIf'>;
+
+const HERE: Place = { stays: 'local', dialling: 'freely', onlyIf: undefined };
+const SOMEWHERE: Place = { stays: 'anywhere', dialling: 'sparing', onlyIf: undefined };
+
 /** Where an address of the cluster's network lies, and how it may be dialled. */
-function placesOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): (ip: string) => Place {
-  const { nodes, loopback } = substrate.reaches;
-  // Containers whose API server is on loopback are on this machine, also where the engine is not recognised.
-  const looksLocal = distribution.nodesAre(facts) !== 'unknown' && isServerHere(facts);
-  return (ip) => {
-    if (isPublic(ip)) return SOMEWHERE;
-    // Where a kubelet runs on this machine, the other nodes are other machines.
-    const isHere = nodes === 'on-this-machine' && (loopback === 'no' || isOwnAddress(ip, facts.machine));
-    if (isHere) return HERE;
-    return looksLocal && loopback === 'no' ? { ...SOMEWHERE, stays: 'local' } : SOMEWHERE;
-  };
+function placeOf(ip: string, { facts, reach, nodesAre }: World): Place {
+  const { nodes, loopback, onlyIf } = reach;
+  if (isPublic(ip)) return { ...SOMEWHERE, onlyIf };
+  // Where a kubelet runs on this machine, the other nodes are other machines.
+  const isHere = nodes === 'on-this-machine' && (loopback === 'no' || isOwnAddress(ip, facts.machine));
+  if (isHere) return HERE;
+  // A private address of a cluster that is asked at a public one is for its own network.
+  const isOwnNetwork = nodes === 'elsewhere' && isServerFar(facts) && parseIp(facts.kubeconfig.server?.host ?? '');
+  if (isOwnNetwork) return { ...SOMEWHERE, onlyIf: onlyIf ?? "this machine is in the nodes' own network" };
+  // Containers and VMs whose API server is on loopback are on this machine, also where the substrate is not recognised.
+  const looksLocal = (nodesAre === 'containers' || nodesAre === 'virtual-machines') && isServerHere(facts);
+  return { ...SOMEWHERE, onlyIf, ...(looksLocal && loopback === 'no' && { stays: 'local' }) };
 }
 
-function publishedRoutes(publications: readonly NodePublication[], { port }: ServiceRow): Route[] {
-  return publications
-    .filter((each) => each.port.containerPort === port.nodePort && each.port.protocol === port.protocol)
-    .flatMap(({ container, node, port: { hostIp, hostPort } }) => {
-      const host = hostOfBind(hostIp);
-      if (host === undefined) return [];
-      const because = `${node ?? container} publishes ${port.nodePort} as ${hostIp === '' ? '*' : hostIp}:${hostPort}`;
-      return [{ via: 'published-port', host, port: hostPort, node, because, answeredBy: 'proxy', ...HERE }];
-    });
-}
-
-/** The address that reaches a listener bound to `hostIp` from the same machine; Podman writes nothing for all. */
-function hostOfBind(hostIp: string): string | undefined {
-  if (hostIp === '' || hostIp === '0.0.0.0') return '127.0.0.1';
-  if (hostIp === '::') return '::1';
-  return parseIp(hostIp) ? hostIp : undefined;
-}
-
-function loopbackRoute({ port }: ServiceRow, because: string, answeredBy: Route['answeredBy']): Route {
-  return { via: 'localhost', host: '127.0.0.1', port: port.nodePort, node: undefined, because, answeredBy, ...HERE };
-}
-
-interface LoadBalancerReach {
-  /** The nodes' network is not reached, and so no load balancer within it. */
-  readonly isNetworkHidden: boolean;
-  /** The runtime serves this machine's loopback; elsewhere what listens there is somebody else's. */
-  readonly hasLoopback: boolean;
+function loopbackRoute({ port }: ServiceRow): Route {
+  const because = 'a node runs on this machine';
+  const route = { via: 'localhost', host: '127.0.0.1', port: port.nodePort, node: undefined, because } as const;
+  return { ...route, answeredBy: 'kube-proxy', ...HERE };
 }
 
 // Docker Desktop's load balancer says `localhost`; it is dialled and printed as the address, which no client reads as
 // a socket's name.
-function loadBalancerRoutes(
-  { service, port }: ServiceRow,
-  place: (ip: string) => Place,
-  { isNetworkHidden, hasLoopback }: LoadBalancerReach,
-): Route[] {
+function loadBalancerRoutes({ service, port }: ServiceRow, world: World): Route[] {
+  const { publishing, reach } = world;
+  // Elsewhere what listens on loopback is somebody else's.
+  const hasLoopback = publishing.kind === 'every-node-port' || reach.loopback === 'is-a-node';
   return service.loadBalancer.flatMap(({ host: written }) => {
     const host = written === 'localhost' ? '127.0.0.1' : parseHost(written);
     if (host === undefined) return [];
-    const isReached = isLoopback(host) ? hasLoopback : !isNetworkHidden || isPublic(host);
+    const isReached = isLoopback(host)
+      ? hasLoopback
+      : isPublic(host) || (reach.nodes !== 'no' && !isHidden(host, reach));
     const because = "the load balancer's address in the Service's status";
-    const where = isLoopback(host) ? HERE : place(host);
-    const route = {
-      via: 'load-balancer',
-      host,
-      port: port.port,
-      node: undefined,
-      because,
-      answeredBy: 'proxy',
-    } as const;
-    return isReached ? [{ ...route, ...where }] : [];
+    // A load balancer has its own firewall rule.
+    const where = isLoopback(host) ? HERE : { ...placeOf(host, world), onlyIf: undefined };
+    const address = { via: 'load-balancer', host, port: port.port, node: undefined, because } as const;
+    return isReached ? [{ ...address, answeredBy: 'proxy', ...where }] : [];
   });
 }
 
-function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, place: (ip: string) => Place): Route[] {
+/** A load balancer that a forwarder or a tunnel of the runtime brings to this machine's loopback. */
+function balancedHereRoutes({ service, port }: ServiceRow, distribution: Distribution, world: World): Route[] {
+  const { facts, reach } = world;
+  const balances = distribution.balancesHere?.(facts);
+  if (!balances || reach.published !== 'here' || isServerFar(facts)) return [];
+  const { because, onlyIf, isInStatus } = balances;
+  const { loadBalancer } = service;
+  if (isInStatus ? !loadBalancer.some(({ host }) => isLoopback(host)) : loadBalancer.length === 0) return [];
+  const address = { via: 'load-balancer', host: '127.0.0.1', port: port.port, node: undefined, because } as const;
+  return [{ ...address, answeredBy: 'proxy', ...HERE, onlyIf }];
+}
+
+function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, world: World): Route[] {
   return chooseNodes(nodes, row).flatMap((node) =>
     node.addresses.flatMap((address) => {
       const host = parseHost(address.ip);
-      return host === undefined ? [] : [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, place(host))];
+      if (host === undefined || isHidden(host, world.reach)) return [];
+      return [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, placeOf(host, world))];
     }),
   );
 }
@@ -126,6 +126,39 @@ function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, place: (ip: st
 function nodeRoute({ name }: NodeFacts, { type, ip }: NodeAddress, port: Port, place: Place): Route {
   const because = `${type} of node ${name}`;
   return { via: 'node-address', host: ip, port, node: name, because, answeredBy: 'kube-proxy', ...place };
+}
+
+function isHidden(ip: string, { hidden = [] }: Reach): boolean {
+  return hidden.some((cidr) => isInSubnet(ip, cidr));
+}
+
+/**
+ * The host of the API server's URL, where it is a node of a small cluster whose fields do not hold that address: a
+ * single k3s on a rented server, a VM behind a NAT that its kubelet does not know of.
+ */
+function apiHostRoutes({ port }: ServiceRow, distribution: Distribution, world: World): Route[] {
+  const { facts, reach, nodesAre } = world;
+  const { server } = facts.kubeconfig;
+  const isMachine = nodesAre !== 'containers' && nodesAre !== 'fake';
+  const host = parseHost(server?.host);
+  if (!distribution.serverIsOnANode || !isMachine || host === undefined || isServerHere(facts)) return [];
+  const isKnown = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === host));
+  if (isKnown || isHidden(host, reach)) return [];
+  const isOnly = nodesOf(facts).length === 1;
+  const because = 'the API server is asked at this host, and a node runs it';
+  const where = placeOf(host, world);
+  const onlyIf =
+    where.onlyIf ?? (isOnly ? undefined : 'this host is a node, and no load balancer before the API server');
+  const address = { via: 'api-host', host, port: port.nodePort, node: undefined, because } as const;
+  return [{ ...address, answeredBy: 'kube-proxy', ...where, onlyIf }];
+}
+
+/** The runtime's own name for what the cluster serves, on the ports of load balancers. */
+function domainRoutes({ service, port }: ServiceRow, { domain }: Distribution, { facts }: World): Route[] {
+  if (domain === undefined || service.type !== 'LoadBalancer' || isServerFar(facts)) return [];
+  const because = 'the name that the runtime gives to load balancers of its cluster';
+  const address = { via: 'domain', host: domain, port: port.port, node: undefined, because } as const;
+  return [{ ...address, answeredBy: 'proxy', ...HERE }];
 }
 
 /**
@@ -156,6 +189,9 @@ function unique(routes: readonly Route[]): Route[] {
   });
 }
 
-function byVia(a: { readonly via: Via }, b: { readonly via: Via }): number {
-  return VIAS.indexOf(a.via) - VIAS.indexOf(b.via);
+type Ranked = Pick<Route, 'via' | 'onlyIf'> & { readonly via: Via };
+
+function byCertaintyAndVia(a: Ranked, b: Ranked): number {
+  const certainty = Number(a.onlyIf !== undefined) - Number(b.onlyIf !== undefined);
+  return certainty || VIAS.indexOf(a.via) - VIAS.indexOf(b.via);
 }

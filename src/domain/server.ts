@@ -1,20 +1,30 @@
 import type { ClusterFacts, ServerFacts } from './facts.ts';
-import { isLoopback } from './ip.ts';
+import { isLoopback, isPublic } from './ip.ts';
 
-/** Names that a kubeconfig uses for loopback; Docker Desktop writes the last one into the hosts file. */
-const LOOPBACK_NAMES: readonly string[] = ['localhost', '0.0.0.0', 'kubernetes.docker.internal'];
+/** Names that a kubeconfig uses for this machine; Docker Desktop writes the last two into the hosts file. */
+const LOOPBACK_NAMES: readonly string[] = [
+  'localhost',
+  '0.0.0.0',
+  'kubernetes.docker.internal',
+  'host.docker.internal', // k3d's
+];
 
 /** Whether the kubeconfig reaches the API server on loopback: itself, or a forwarder or tunnel of this machine. */
-export function isLoopbackServer({ host }: ServerFacts): boolean {
-  return isLoopback(host) || LOOPBACK_NAMES.includes(host);
+export function isLoopbackServer(server: ServerFacts | undefined): boolean {
+  return server !== undefined && (isLoopback(server.host) || LOOPBACK_NAMES.includes(server.host));
 }
 
+type WhereAbouts = Pick<ClusterFacts, 'kubeconfig' | 'machine'>;
+
 /** Whether the API server is asked at an address of this machine. */
-export function isServerHere({
-  kubeconfig: { server },
-  machine,
-}: Pick<ClusterFacts, 'kubeconfig' | 'machine'>): boolean {
-  return isLoopbackServer(server) || isOwnAddress(server.host, machine);
+export function isServerHere({ kubeconfig: { server }, machine }: WhereAbouts): boolean {
+  return server !== undefined && (isLoopbackServer(server) || isOwnAddress(server.host, machine));
+}
+
+/** Whether the API server is asked at an address that is surely another machine's. Without a kubeconfig nobody knows. */
+export function isServerFar(facts: WhereAbouts): boolean {
+  const { server } = facts.kubeconfig;
+  return server !== undefined && !isServerHere(facts) && isPublic(server.host);
 }
 
 export function isOwnAddress(ip: string, { interfaces }: ClusterFacts['machine']): boolean {

@@ -10,8 +10,8 @@ import { type ServiceRow, usableEndpoints } from './service-row.ts';
 export type Verdict =
   | { readonly status: 'Reachable'; readonly best: Attempt; readonly endpoints: 'some' | 'none-ready' }
   | { readonly status: 'NoEndpoints'; readonly total: number }
-  /** Nothing was dialled; `predicted` is the best route there is. */
-  | { readonly status: 'Unverified'; readonly predicted: Attempt; readonly because: NotTried }
+  /** Nothing was dialled; `predicted` is the best route there is, or `undefined` where none is sure enough to be named. */
+  | { readonly status: 'Unverified'; readonly predicted: Attempt | undefined; readonly because: NotTried }
   /** The runtime publishes ports, and not this one. */
   | {
       readonly status: 'NotPublished';
@@ -25,21 +25,32 @@ export type Verdict =
 export interface Surroundings {
   readonly publishing: Publishing;
   readonly nodes: Answer<unknown>;
+  readonly isFromFile: boolean;
 }
 
 /** The first of the rules that holds, in the order of `Verdict`. */
-export function decide(row: ServiceRow, attempts: readonly Attempt[], { publishing, nodes }: Surroundings): Verdict {
+export function decide(
+  row: ServiceRow,
+  attempts: readonly Attempt[],
+  { publishing, nodes, isFromFile }: Surroundings,
+): Verdict {
   const ready = usableEndpoints(row, undefined);
   const isNoneReady = ready.kind === 'known' && ready.value === 0;
   const best = attempts.find(({ result }) => result.outcome === 'answered');
   if (best) return { status: 'Reachable', best, endpoints: isNoneReady ? 'none-ready' : 'some' };
   if (isNoneReady) return { status: 'NoEndpoints', total: totalEndpoints(row) };
+  if (isFromFile) return { status: 'Unverified', predicted: attempts.find(isSure), because: 'read-from-file' };
   const isUnseen = nodes.kind === 'unknown' && publishing.kind !== 'every-node-port';
   return (
     unverified(attempts) ??
     (isUnseen ? { status: 'Unknown', unseen: 'nodes', because: nodes.because.value } : undefined) ??
     unpublished(attempts, publishing) ?? { status: 'Unreachable', failed: attempts }
   );
+}
+
+/** A prediction is shown where all that it depends on is known; the others are told with what they depend on. */
+function isSure({ route }: Attempt): boolean {
+  return route.onlyIf === undefined;
 }
 
 /** What keeps an address from being dialled without saying anything of it. */

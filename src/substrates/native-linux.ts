@@ -1,28 +1,59 @@
 import { evidenceOfNode } from '../domain/evidence.ts';
-import type { ClusterFacts } from '../domain/facts.ts';
+import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Substrate } from '../domain/runtime.ts';
-import { isServerHere } from '../domain/server.ts';
+import { isServerFar, isServerHere } from '../domain/server.ts';
 
 /**
  * The nodes are containers of an engine on this very kernel: the bridge is routed, so their addresses answer.
  *
  * A node reports the kernel that its container runs on; equal to ours, with an API server that is near, it is the same
- * machine (many machines share a kernel string). Source: https://kind.sigs.k8s.io/docs/user/configuration/
- * and docker/docs, engine/network/port-publishing, read 2026-08. Status: recorded.
+ * machine (many machines share a kernel string). All distributions of WSL share one kernel, Docker Desktop's too, so
+ * there it says nothing; within a container it does if the nodes' network is also ours. Source:
+ * https://kind.sigs.k8s.io/docs/user/configuration/ and docker/docs, engine/network/port-publishing, read 2026-08.
+ * Status: recorded.
+ *
+ * Of another Linux machine the kernel is not known: then one that no desktop's VM has is taken for its own. Status:
+ * assumed.
  */
 export const nativeLinux = {
   id: 'native-linux',
   place: 'in containers on this machine',
-  detect: (facts, nodesAre) =>
-    nodesAre === 'containers' && facts.machine.platform === 'linux' && isNear(facts)
-      ? evidenceOfNode(facts, 'kernel', ({ kernel }) => (kernel === facts.machine.kernel ? kernel : undefined))
-      : undefined,
-  reaches: { nodes: 'on-this-machine', loopback: 'no' },
+  detect: (facts, nodesAre) => {
+    const { kernel: own, platform, within } = facts.machine;
+    if (nodesAre !== 'containers' || platform !== 'linux' || within === 'wsl') return undefined;
+    if (own === undefined) return isServerFar(facts) ? undefined : evidenceOfPlainKernel(facts);
+    const isSame = ({ kernel }: NodeFacts) => kernel === own && isNear(facts);
+    const says = 'the kernel of this machine, so that its containers are here';
+    return evidenceOfNode(facts, 'kernel', says, (node) =>
+      isSame(node) && (within === 'nothing' || isOnOurNetwork(node, facts)) ? node.kernel : undefined,
+    );
+  },
+  reaches: () => ({
+    nodes: 'on-this-machine',
+    because: 'the nodes are containers on this machine, whose bridge is routed',
+    loopback: 'no',
+    published: 'here',
+  }),
 } as const satisfies Substrate;
 
 // The API server of such a cluster is asked on loopback, or at its container's address on a bridge of this machine.
 function isNear(facts: ClusterFacts): boolean {
-  const { host } = facts.kubeconfig.server;
-  return isServerHere(facts) || facts.machine.interfaces.some((cidr) => isInSubnet(host, cidr));
+  const { server } = facts.kubeconfig;
+  if (server === undefined) return true;
+  return isServerHere(facts) || facts.machine.interfaces.some((cidr) => isInSubnet(server.host, cidr));
+}
+
+function isOnOurNetwork({ addresses }: NodeFacts, { machine }: ClusterFacts): boolean {
+  return addresses.some(({ ip }) => machine.interfaces.some((cidr) => isInSubnet(ip, cidr)));
+}
+
+/** Docker Desktop's, WSL's, OrbStack's, Alpine's in VMs of Lima, Talos's own, Fedora CoreOS's of Podman's machine. */
+const KERNEL_OF_A_VM = /linuxkit|microsoft|orbstack|-virt$|talos|\.fc\d+\./;
+
+function evidenceOfPlainKernel(facts: ClusterFacts) {
+  const says = "no desktop's VM has such a kernel, so that it is the machine's own";
+  return evidenceOfNode(facts, 'kernel', says, ({ kernel }) =>
+    kernel !== '' && !KERNEL_OF_A_VM.test(kernel) ? kernel : undefined,
+  );
 }

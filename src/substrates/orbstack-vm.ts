@@ -1,4 +1,5 @@
 import { evidenceOfNode } from '../domain/evidence.ts';
+import { publishedNear } from '../domain/published-near.ts';
 import type { Substrate } from '../domain/runtime.ts';
 
 /**
@@ -10,7 +11,13 @@ export const orbstackVm = {
   id: 'orbstack-vm',
   place: 'in OrbStack',
   detect: (facts) =>
-    evidenceOfNode(facts, 'kernel', ({ kernel }) => (kernel.includes('-orbstack-') ? kernel : undefined)) ??
-    evidenceOfNode(facts, 'os-image', ({ osImage }) => (osImage === 'OrbStack' ? osImage : undefined)),
-  reaches: { nodes: 'on-this-machine', loopback: 'no' },
+    evidenceOfNode(facts, 'kernel', "the kernel of OrbStack's VM", ({ kernel }) =>
+      kernel.includes('-orbstack-') ? kernel : undefined,
+    ),
+  reaches: ({ machine }) => ({
+    nodes: 'on-this-machine',
+    because: 'OrbStack routes the networks of its VM to the Mac',
+    loopback: 'no',
+    published: publishedNear(machine),
+  }),
 } as const satisfies Substrate;

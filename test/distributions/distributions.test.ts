@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { distributions } from '../../src/distributions/registry.ts';
-import type { Facts } from '../../src/domain/facts.ts';
+import { evidenceOf } from '../../src/domain/report.ts';
 import { routesOf } from '../../src/domain/routes.ts';
 import { rowsOf } from '../../src/domain/service-row.ts';
+import { parseFacts } from '../../src/input/report.ts';
 import { recognise } from '../../src/recognise.ts';
 import { substrates } from '../../src/substrates/registry.ts';
 
@@ -33,14 +34,14 @@ const FOLDERS = readdirSync(FIXTURES);
 // Throws when a distribution has no folder: one without a cluster does not pass.
 describe.each(distributions.map(({ id }) => id))('%s', (id) => {
   test.each(fixturesOf(id))('in %s is recognised, with its evidence and every route', (fixture) => {
-    const facts = read<Facts>(fixture, 'facts.json');
+    const facts = parseFacts(read(fixture, 'facts.json'));
     const { origin, ...expected } = read<Expected>(fixture, 'expected.json');
     const runtime = recognise(facts, undefined);
     const routes = rowsOf(facts.services, []).map((row) => [row.service.name, routesOf(runtime, facts)(row)]);
     expect({
       distribution: runtime.distribution.id,
       substrate: runtime.substrate.id,
-      evidence: runtime.evidence,
+      evidence: evidenceOf(runtime).map(({ code, value, source }) => ({ code, value, source })),
       routes: Object.fromEntries(routes),
     }).toEqual(expected);
     expect(expected.distribution).toBe(id);

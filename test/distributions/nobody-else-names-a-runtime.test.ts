@@ -6,11 +6,14 @@ import { substrates } from '../../src/substrates/registry.ts';
 const SRC = new URL('../../src/', import.meta.url);
 const HOME = /^(distributions|substrates)\//;
 
-/** `unknown` is a word of many types; it is the ids that mean a runtime which only their own folders may know. */
-const IDS = [...distributions, ...substrates].map(({ id }) => id).filter((id) => id !== 'unknown');
+/** Words of many types: what is not known, and what a command may run in. */
+const WORDS = ['unknown', 'container'];
+
+/** It is the ids that mean a runtime which only their own folders may know. */
+const IDS = [...distributions, ...substrates].map(({ id }) => id).filter((id) => !WORDS.includes(id));
 
 function namesIn(text: string): string[] {
-  const ofKubernetes = /\.string\('kind'\)/g; // the field that every object of Kubernetes has
+  const ofKubernetes = /\.string\('kind'\)|\w+, 'kind'\)|'apiVersion', 'kind'/g; // the field that every object of Kubernetes has
   const code = text.replaceAll(/^\s*(\/\/|\*|\/\*\*).*$/gm, '').replaceAll(ofKubernetes, ''); // a comment may say for whom something is
   return IDS.filter((id) => new RegExp(`['"\`]${id}['"\`]`).test(code));
 }

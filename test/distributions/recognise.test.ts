@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { containerLabelsWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
+import { evidenceOf } from '../../src/domain/report.ts';
+import { containersWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
 import { aNode, aPort, someClusterFacts } from '../domain/build.ts';
 
 const KIND = aNode({ providerId: 'kind://docker/dev/a' });
 const FACTS = someClusterFacts({ nodes: { kind: 'known', value: [KIND] } });
 
 function runtimeOf(flag: string, facts = FACTS) {
-  const { distribution, substrate, evidence } = recognise(facts, parseOverrule(flag));
-  return { distribution: distribution.id, substrate: substrate.id, evidence };
+  const runtime = recognise(facts, parseOverrule(flag));
+  const evidence = evidenceOf(runtime).map(({ code, value, source }) => ({ code, value, source }));
+  return { distribution: runtime.distribution.id, substrate: runtime.substrate.id, evidence };
 }
 
 describe('`--runtime`', () => {
@@ -47,24 +49,36 @@ describe('`--runtime`', () => {
 
 describe('the container engine is asked', () => {
   test.each([
-    { how: 'for the containers of a kind cluster', nodes: [KIND], flag: '', labels: ['io.x-k8s.kind.cluster=dev'] },
+    {
+      how: 'for the containers of a kind cluster',
+      nodes: [KIND],
+      flag: '',
+      labels: ['label=io.x-k8s.kind.cluster=dev'],
+    },
     {
       how: 'for Docker Desktop’s own kind cluster only',
       nodes: [aNode({ providerId: 'kind://docker/desktop/a' })],
       flag: '',
-      labels: ['io.x-k8s.kind.cluster=desktop'],
+      labels: ['label=io.x-k8s.kind.cluster=desktop'],
     },
     {
       how: 'for minikube’s',
       nodes: [aNode({ labels: { 'minikube.k8s.io/name': 'minikube' } })],
       flag: '',
-      labels: ['created_by.minikube.sigs.k8s.io=true'],
+      labels: ['label=created_by.minikube.sigs.k8s.io=true'],
     },
     {
       how: 'for nothing where minikube’s node is a virtual machine',
       nodes: [aNode({ labels: { 'minikube.k8s.io/name': 'minikube' }, osImage: 'Buildroot 2025.02' })],
       flag: '',
       labels: [],
+    },
+    {
+      how: 'for vind’s by their names, which is all they have',
+      nodes: [aNode()],
+      flag: 'vind',
+      names: 'vcluster-docker_my.dev',
+      labels: ['name=^/?vcluster\\.(cp\\.my\\.dev|node\\.my\\.dev\\..+)$'],
     },
     { how: 'for nothing of an unknown cluster', nodes: [aNode()], flag: '', labels: [] },
     { how: 'for nothing where the flag says so', nodes: [KIND], flag: 'orbstack', labels: [] },
@@ -74,9 +88,13 @@ describe('the container engine is asked', () => {
       flag: '',
       labels: [],
     },
-  ])('$how', ({ nodes, flag, labels }) => {
-    const facts = someClusterFacts({ nodes: { kind: 'known', value: nodes } });
-    expect(containerLabelsWanted(facts, parseOverrule(flag))).toEqual(labels);
+  ])('$how', ({ nodes, flag, names, labels }) => {
+    const { kubeconfig } = someClusterFacts();
+    const facts = someClusterFacts({
+      nodes: { kind: 'known', value: nodes },
+      kubeconfig: names ? { ...kubeconfig, context: names, cluster: names, user: names } : kubeconfig,
+    });
+    expect(containersWanted(facts, parseOverrule(flag))).toEqual(labels);
   });
 });
 

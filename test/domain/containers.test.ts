@@ -11,7 +11,7 @@ function container(name: string, ...ports: readonly PublishedPort[]): ContainerF
   return { name, labels: {}, isRunning: true, addresses: [], published: ports };
 }
 
-const OWN_PORTS = [22];
+const OF_NODES = { ownPorts: [22] };
 const API = published(41_001, 6443); // the port of the kubeconfig
 const OTHER_API = published(41_999, 6443);
 const WEB = published(8000, 30_080, '0.0.0.0');
@@ -21,11 +21,11 @@ function portsWith(containers: readonly ContainerFacts[], nodes: readonly string
   return portsOfNodeContainers(
     {
       ...someClusterFacts(),
-      kubeconfig: { ...kubeconfig, server: { ...kubeconfig.server, host: server } },
+      kubeconfig: { ...kubeconfig, server: { host: server, port: aPort(41_001) } },
       nodes: { kind: 'known', value: nodes.map((name) => aNode({ name })) },
       engine: { kind: 'known', value: anEngine({ containers }) },
     },
-    OWN_PORTS,
+    OF_NODES,
   );
 }
 
@@ -117,5 +117,25 @@ test.each([
   { kind: 'not-asked' },
   { kind: 'unknown', because: { code: 'container-engine', value: 'timed out', source: '/var/run/docker.sock' } },
 ] as const)('an engine that was not heard stays so: $kind', (engine) => {
-  expect(portsOfNodeContainers(someClusterFacts({ engine }), OWN_PORTS)).toEqual(engine);
+  expect(portsOfNodeContainers(someClusterFacts({ engine }), OF_NODES)).toEqual(engine);
+});
+
+test('what stands in front of the nodes publishes for all of them', () => {
+  const isInFront = ({ name }: ContainerFacts) => name === 'balancer';
+  const containers = [container('balancer', API, WEB), container('a')];
+  const engine = { kind: 'known', value: anEngine({ containers }) } as const;
+  expect(portsOfNodeContainers(someClusterFacts({ engine }), { ownPorts: [6443], isInFront })).toEqual({
+    kind: 'known',
+    value: [{ container: 'balancer', node: undefined, port: WEB }],
+  });
+});
+
+test('an engine on another machine, at which the API server is asked, has this cluster’s containers', () => {
+  const { kubeconfig } = someClusterFacts();
+  const facts = {
+    ...someClusterFacts({ engine: { kind: 'known', value: anEngine({ containers: [container('a', API, WEB)] }) } }),
+    kubeconfig: { ...kubeconfig, server: { host: 'builder.example', port: aPort(41_001) } },
+  };
+  const whose = (remoteEngine: string | undefined) => portsOfNodeContainers({ ...facts, remoteEngine }, OF_NODES).kind;
+  expect([whose('builder.example'), whose(undefined)]).toEqual(['known', 'unknown']);
 });

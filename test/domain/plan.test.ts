@@ -273,7 +273,11 @@ describe('a proxy', () => {
 });
 
 describe('restraint', () => {
-  const unknownRuntime = { distribution: unknownDistribution, substrate: unknownSubstrate, evidence: [] };
+  const unknownRuntime = {
+    distribution: unknownDistribution,
+    substrate: unknownSubstrate,
+    evidence: { distribution: [], substrate: [] },
+  };
 
   function cluster(nodes: number, rows: number, ip: (index: number) => string, isNamed = false): RoutedRow[] {
     const facts = someClusterFacts({

@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 import type { ClusterFacts, NodeFacts, PublishedPort } from '../../src/domain/facts.ts';
 import type { Route } from '../../src/domain/route.ts';
 import { routesOf } from '../../src/domain/routes.ts';
-import type { Distribution, NodePublication, Publishing, Reach, Substrate } from '../../src/domain/runtime.ts';
+import type {
+  Distribution,
+  NodeKind,
+  NodePublication,
+  Publishing,
+  Reach,
+  Substrate,
+} from '../../src/domain/runtime.ts';
 import { aNode, aPort, aRow, type RowWords, someClusterFacts } from './build.ts';
 
 const NOTHING: Publishing = { kind: 'nothing' };
-const EVERY: Publishing = { kind: 'every-node-port', because: 'a forwarder copies it' };
+const EVERY: Publishing = { kind: 'every-node-port', because: 'a forwarder copies it', carries: ['TCP'] };
 
 function published(hostIp: string, hostPort: number, different: Partial<PublishedPort> = {}): NodePublication {
   const port = {
@@ -31,29 +38,45 @@ function known(...value: readonly NodeFacts[]): Partial<ClusterFacts> {
   return { nodes: { kind: 'known', value } };
 }
 
-function distributionThat(publishing: Publishing, nodesAre: 'containers' | 'unknown'): Distribution {
+function servedAt(host: string): Partial<ClusterFacts> {
+  return { kubeconfig: { ...someClusterFacts().kubeconfig, server: { host, port: aPort(6443) } } };
+}
+
+function distributionThat(
+  publishing: Publishing,
+  nodesAre: NodeKind,
+  different: Partial<Distribution> = {},
+): Distribution {
   return {
     id: 'some',
     title: 'some',
     detect: () => undefined,
-    containerLabels: () => [],
-    likelyContainerLabels: () => [],
     nodesAre: () => nodesAre,
     publishes: () => publishing,
-    whenDown: () => undefined,
+    serverIsOnANode: false,
+    ...different,
   };
 }
 
-function substrateThat(reaches: Reach): Substrate {
-  return { id: 'some', place: 'somewhere', detect: () => undefined, reaches };
+function substrateThat(reaches: Partial<Reach>): Substrate {
+  const reach: Reach = {
+    nodes: 'on-this-machine',
+    because: 'the test says so',
+    loopback: 'no',
+    published: 'here',
+    ...reaches,
+  };
+  return { id: 'some', place: 'somewhere', detect: () => undefined, reaches: () => reach };
 }
+
+const NO_EVIDENCE = { distribution: [], substrate: [] };
 
 interface Row {
   readonly how: string;
   readonly publishing?: Publishing;
-  readonly nodesAre?: 'containers' | 'unknown';
-  readonly nodes?: Reach['nodes'];
-  readonly loopback?: Reach['loopback'];
+  readonly nodesAre?: NodeKind;
+  readonly distribution?: Partial<Distribution>;
+  readonly reach?: Partial<Reach>;
   readonly facts?: Partial<ClusterFacts>;
   readonly words?: RowWords;
   /** Each as `via host:port node answeredBy stays dialling`. */
@@ -67,12 +90,12 @@ test.each<Row>([
   },
   {
     how: 'a node nobody knows where',
-    nodes: 'unknown',
+    reach: { nodes: 'elsewhere' },
     routes: ['node-address 172.18.0.2:30080 a kube-proxy anywhere sparing'],
   },
   {
     how: 'a container nobody knows where, the API server on loopback: never by the default gateway',
-    nodes: 'unknown',
+    reach: { nodes: 'maybe' },
     nodesAre: 'containers',
     routes: ['node-address 172.18.0.2:30080 a kube-proxy local sparing'],
   },
@@ -81,19 +104,19 @@ test.each<Row>([
     facts: known(nodeAt('a', '203.0.113.1')),
     routes: ['node-address 203.0.113.1:30080 a kube-proxy anywhere sparing'],
   },
-  { how: 'a node that is not reached', nodes: 'no', routes: [] },
+  { how: 'a node that is not reached', reach: { nodes: 'no' }, routes: [] },
   {
     how: 'a forwarder of every port',
     publishing: EVERY,
-    nodes: 'no',
+    reach: { nodes: 'no' },
     routes: ['localhost 127.0.0.1:30080 undefined proxy local freely'],
   },
   {
     how: 'this machine is a node, and the other node is another machine',
-    loopback: 'is-a-node',
+    reach: { loopback: 'is-a-node' },
     facts: {
       ...known(nodeAt('a', '192.168.1.20'), nodeAt('b', '192.168.1.21')),
-      machine: { platform: 'linux', kernel: '6.1', interfaces: ['127.0.0.1/8', '192.168.1.20/24'] },
+      machine: { platform: 'linux', within: 'nothing', kernel: '6.1', interfaces: ['127.0.0.1/8', '192.168.1.20/24'] },
     },
     routes: [
       'localhost 127.0.0.1:30080 undefined kube-proxy local freely',
@@ -112,7 +135,7 @@ test.each<Row>([
   {
     how: 'binds: every interface in four spellings, one address of this machine',
     publishing: some(published('', 1), published('0.0.0.0', 2), published('::', 3), published('192.168.1.5', 4)),
-    nodes: 'no',
+    reach: { nodes: 'no' },
     routes: [
       'published-port 127.0.0.1:1 a proxy local freely',
       'published-port 127.0.0.1:2 a proxy local freely',
@@ -123,7 +146,7 @@ test.each<Row>([
   {
     how: 'the pod’s port published instead of the nodePort, and the nodePort over UDP: neither is this one’s',
     publishing: some(published('', 1, { containerPort: aPort(80) }), published('', 2, { protocol: 'UDP' })),
-    nodes: 'no',
+    reach: { nodes: 'no' },
     routes: [],
   },
   {
@@ -136,14 +159,14 @@ test.each<Row>([
   },
   {
     how: 'a load balancer on loopback, where nothing of the runtime is: somebody else',
-    nodes: 'no',
+    reach: { nodes: 'no' },
     words: { service: { loadBalancer: [{ host: 'localhost' }, { host: '127.0.0.1' }, { host: '::ffff:127.0.0.1' }] } },
     routes: [],
   },
   {
     how: 'a load balancer in a network that is not reached, Docker Desktop’s on loopback, and one of a cloud',
     publishing: EVERY,
-    nodes: 'no',
+    reach: { nodes: 'no' },
     words: { service: { loadBalancer: [{ host: '172.18.0.9' }, { host: 'localhost' }, { host: 'lb.example' }] } },
     routes: [
       'localhost 127.0.0.1:30080 undefined proxy local freely',
@@ -214,35 +237,155 @@ test.each<Row>([
     routes: ['node-address 10.0.2.15:30080 a kube-proxy local freely'],
   },
   {
+    how: 'a forwarder that carries no UDP, and a Service of UDP',
+    publishing: EVERY,
+    reach: { nodes: 'no' },
+    words: { port: { protocol: 'UDP' } },
+    routes: [],
+  },
+  {
+    how: 'a forwarder on this machine, and the API server on another one: it forwards for another cluster',
+    publishing: EVERY,
+    reach: { nodes: 'no' },
+    facts: servedAt('203.0.113.1'),
+    routes: [],
+  },
+  {
+    how: 'an engine that nobody asked: what would have to be so',
+    publishing: { kind: 'some-ports', ports: { kind: 'not-asked' } },
+    routes: [
+      'node-address 172.18.0.2:30080 a kube-proxy local freely',
+      'published-port 127.0.0.1:30080 undefined proxy local freely if 30080 is published under its own number',
+    ],
+  },
+  {
+    how: 'an engine on another machine: what it publishes on every interface or one that is routed, not on loopback',
+    publishing: some(published('', 1), published('127.0.0.1', 2), published('192.168.1.9', 3)),
+    reach: { nodes: 'no', published: { via: 'engine-host', host: 'builder.example' } },
+    routes: [
+      'engine-host builder.example:1 a proxy anywhere freely',
+      'engine-host 192.168.1.9:3 a proxy anywhere freely',
+    ],
+  },
+  {
+    how: 'a container beside the nodes: the engine’s machine has a name in it',
+    publishing: EVERY,
+    reach: { nodes: 'no', published: { via: 'container-host', host: 'host.docker.internal' } },
+    routes: ['container-host host.docker.internal:30080 undefined proxy anywhere freely'],
+  },
+  {
+    how: 'what is published on a machine that is not reached',
+    publishing: some(published('', 1)),
+    reach: { nodes: 'no', published: 'nowhere' },
+    routes: [],
+  },
+  {
+    how: 'an address that its VM has to itself, and one that it shares',
+    facts: known(nodeAt('a', '192.168.5.15', '192.168.64.3')),
+    reach: { hidden: ['192.168.5.0/24'] },
+    routes: ['node-address 192.168.64.3:30080 a kube-proxy local freely'],
+  },
+  {
+    how: 'a cloud: the address depends on its firewall, and its load balancer does not',
+    facts: known(nodeAt('a', '203.0.113.7')),
+    reach: { nodes: 'elsewhere', onlyIf: 'the firewall lets it through' },
+    words: { service: { loadBalancer: [{ host: 'lb.example' }] } },
+    routes: [
+      'load-balancer lb.example:80 undefined proxy anywhere sparing',
+      'node-address 203.0.113.7:30080 a kube-proxy anywhere sparing if the firewall lets it through',
+    ],
+  },
+  {
+    how: 'nodes that do not exist',
+    nodesAre: 'fake',
+    distribution: { serverIsOnANode: true },
+    facts: servedAt('192.168.1.9'),
+    routes: [],
+  },
+  {
+    how: 'one machine whose fields do not hold the address at which its API server is asked',
+    distribution: { serverIsOnANode: true },
+    reach: { nodes: 'elsewhere', hidden: ['10.0.2.0/24'] },
+    facts: { ...known(nodeAt('a', '10.0.2.15')), ...servedAt('192.168.99.100') },
+    routes: ['api-host 192.168.99.100:30080 undefined kube-proxy anywhere sparing'],
+  },
+  {
+    how: 'several machines, and an API server that may be behind a load balancer of its own',
+    distribution: { serverIsOnANode: true },
+    reach: { nodes: 'elsewhere' },
+    facts: { ...known(nodeAt('a', '10.0.0.1'), nodeAt('b', '10.0.0.2')), ...servedAt('api.example') },
+    routes: [
+      'node-address 10.0.0.1:30080 a kube-proxy anywhere sparing',
+      'node-address 10.0.0.2:30080 b kube-proxy anywhere sparing',
+      'api-host api.example:30080 undefined kube-proxy anywhere sparing if this host is a node, and no load balancer before the API server',
+    ],
+  },
+  {
+    how: 'a load balancer that the runtime brings to loopback',
+    distribution: { balancesHere: () => ({ because: 'it forwards it', isInStatus: false }) },
+    reach: { nodes: 'no' },
+    words: { service: { loadBalancer: [{ host: '192.168.5.15' }] } },
+    routes: ['load-balancer 127.0.0.1:80 undefined proxy local freely'],
+  },
+  {
+    how: 'a tunnel for load balancers, of which the status of this one does not tell',
+    distribution: { balancesHere: () => ({ because: 'a tunnel', onlyIf: 'it runs', isInStatus: true }) },
+    reach: { nodes: 'no' },
+    words: { service: { loadBalancer: [{ host: '192.168.5.15' }] } },
+    routes: [],
+  },
+  {
+    how: 'a tunnel for load balancers, of which the status of this one tells',
+    distribution: { balancesHere: () => ({ because: 'a tunnel', onlyIf: 'it runs', isInStatus: true }) },
+    reach: { nodes: 'no' },
+    words: { service: { loadBalancer: [{ host: '127.0.0.1' }] } },
+    routes: ['load-balancer 127.0.0.1:80 undefined proxy local freely if it runs'],
+  },
+  {
+    how: 'a load balancer that nodes serve on the port of the Service, which is published',
+    publishing: {
+      kind: 'some-ports',
+      ports: { kind: 'known', value: [published('0.0.0.0', 8080, { containerPort: aPort(80) })] },
+      hasServicePorts: true,
+    },
+    reach: { nodes: 'no' },
+    words: { service: { type: 'LoadBalancer', loadBalancer: [{ host: '172.18.0.9' }] } },
+    routes: ['published-port 127.0.0.1:8080 a proxy local freely'],
+  },
+  {
+    how: 'the runtime’s own name, for load balancers only',
+    distribution: { domain: 'k8s.example.local' },
+    reach: { nodes: 'no' },
+    words: { service: { type: 'LoadBalancer' } },
+    routes: ['domain k8s.example.local:80 undefined proxy local freely'],
+  },
+  {
+    how: 'nodes forbidden, and glimpsed where a pod runs',
+    facts: {
+      nodes: { kind: 'unknown', because: { code: 'nodes', value: 'forbidden', source: 'x' } },
+      glimpsedNodes: [nodeAt('a', '172.18.0.3')],
+    },
+    routes: ['node-address 172.18.0.3:30080 a kube-proxy local freely'],
+  },
+  {
     how: 'nodes forbidden',
     facts: { nodes: { kind: 'unknown', because: { code: 'nodes', value: 'forbidden', source: 'x' } } },
     routes: [],
   },
-])(
-  '$how',
-  ({
-    publishing = NOTHING,
-    nodesAre = 'unknown',
-    nodes = 'on-this-machine',
-    loopback = 'no',
-    facts,
-    words,
-    routes,
-  }) => {
-    const runtime = {
-      distribution: distributionThat(publishing, nodesAre),
-      substrate: substrateThat({ nodes, loopback }),
-      evidence: [],
-    };
-    expect(routesOf(runtime, someClusterFacts(facts))(aRow(words)).map(wordsOf)).toEqual(routes);
-  },
-);
+])('$how', ({ publishing = NOTHING, nodesAre = 'unknown', distribution, reach = {}, facts, words, routes }) => {
+  const runtime = {
+    distribution: distributionThat(publishing, nodesAre, distribution),
+    substrate: substrateThat(reach),
+    evidence: NO_EVIDENCE,
+  };
+  expect(routesOf(runtime, someClusterFacts(facts))(aRow(words)).map(wordsOf)).toEqual(routes);
+});
 
 test('each kind of route says why it exists', () => {
   const runtime = {
     distribution: distributionThat(some(published('', 8000)), 'containers'),
-    substrate: substrateThat({ nodes: 'on-this-machine', loopback: 'is-a-node' }),
-    evidence: [],
+    substrate: substrateThat({ loopback: 'is-a-node' }),
+    evidence: NO_EVIDENCE,
   };
   const row = aRow({ service: { loadBalancer: [{ host: '172.18.0.9' }] } });
   const routes = [
@@ -259,6 +402,6 @@ test('each kind of route says why it exists', () => {
   ]);
 });
 
-function wordsOf({ via, host, port, node, answeredBy, stays, dialling }: Route): string {
-  return `${via} ${host}:${port} ${node} ${answeredBy} ${stays} ${dialling}`;
+function wordsOf({ via, host, port, node, answeredBy, stays, dialling, onlyIf }: Route): string {
+  return `${via} ${host}:${port} ${node} ${answeredBy} ${stays} ${dialling}${onlyIf ? ` if ${onlyIf}` : ''}`;
 }

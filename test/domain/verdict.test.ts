@@ -41,7 +41,7 @@ const UNASKED = publishes({ kind: 'unknown', because: { code: 'container-engine'
 
 const SEEN: Answer<unknown> = { kind: 'known', value: [] };
 const FORBIDDEN: Answer<unknown> = { kind: 'unknown', because: { code: 'nodes', value: 'forbidden', source: 'x' } };
-const EVERY: Publishing = { kind: 'every-node-port', because: 'a forwarder copies it' };
+const EVERY: Publishing = { kind: 'every-node-port', because: 'a forwarder copies it', carries: ['TCP'] };
 
 interface Row {
   readonly how: string;
@@ -49,10 +49,41 @@ interface Row {
   readonly attempts: readonly Attempt[];
   readonly publishing?: Publishing;
   readonly nodes?: Answer<unknown>;
+  readonly isFromFile?: boolean;
   readonly verdict: Verdict;
 }
 
+const FROM_FILE = notTried('read-from-file');
+const DOUBTFUL: Attempt = { ...FROM_FILE, route: { ...FROM_FILE.route, onlyIf: 'the firewall lets it through' } };
+
 test.each<Row>([
+  {
+    how: 'read from a file: the best address that depends on nothing',
+    attempts: [DOUBTFUL, FROM_FILE],
+    isFromFile: true,
+    verdict: { status: 'Unverified', predicted: FROM_FILE, because: 'read-from-file' },
+  },
+  {
+    how: 'read from a file, and all there is depends on what it does not say',
+    attempts: [DOUBTFUL],
+    publishing: UNASKED,
+    isFromFile: true,
+    verdict: { status: 'Unverified', predicted: undefined, because: 'read-from-file' },
+  },
+  {
+    how: 'read from a file, and the nodes publish other ports',
+    attempts: [],
+    publishing: OTHERS,
+    isFromFile: true,
+    verdict: { status: 'Unverified', predicted: undefined, because: 'read-from-file' },
+  },
+  {
+    how: 'read from a file, and nothing is ready',
+    words: NONE_READY,
+    attempts: [FROM_FILE],
+    isFromFile: true,
+    verdict: { status: 'NoEndpoints', total: 1 },
+  },
   {
     how: 'the best of those that answered',
     attempts: [REFUSED, ANSWERED, attempt({ outcome: 'answered', afterMs: 0 })],
@@ -183,6 +214,6 @@ test.each<Row>([
     verdict: { status: 'Unreachable', failed: [DROPPED] },
   },
   { how: 'no address to dial', attempts: [], verdict: { status: 'Unreachable', failed: [] } },
-])('$how: $verdict.status', ({ words, attempts, publishing = NOTHING, nodes = SEEN, verdict }) => {
-  expect(decide(aRow(words), attempts, { publishing, nodes })).toEqual(verdict);
+])('$how: $verdict.status', ({ words, attempts, publishing = NOTHING, nodes = SEEN, isFromFile = false, verdict }) => {
+  expect(decide(aRow(words), attempts, { publishing, nodes, isFromFile })).toEqual(verdict);
 });

@@ -1,0 +1,38 @@
+import { evidenceOfKubeconfig, nodesOf } from './evidence.ts';
+import type { ClusterFacts, NodeFacts } from './facts.ts';
+import type { NonEmpty } from './non-empty.ts';
+import type { Evidence } from './runtime.ts';
+import { isLoopbackServer } from './server.ts';
+
+/** A server at a name that only one provider hands out. `names` is anchored at a dot and at the end, in lower case. */
+export function evidenceOfServerName(
+  { kubeconfig: { server } }: ClusterFacts,
+  says: string,
+  names: RegExp,
+): NonEmpty<Evidence> | undefined {
+  const host = server?.host.toLowerCase().replace(/\.$/, '') ?? '';
+  return evidenceOfKubeconfig('server', says, names.test(host) ? server?.host : undefined);
+}
+
+/** Asks only nodes without the providerID of somebody else: people copy a cloud's labels into clusters on their desk. */
+export function onlyOf(providerIds: RegExp, read: (node: NodeFacts) => string | undefined) {
+  return (node: NodeFacts) => (isOf(providerIds, node) ? read(node) : undefined);
+}
+
+/**
+ * Whether a name may be believed: a managed control plane is no node and is not on loopback, and no node speaks for
+ * something else (a `+` in the kubelet's version is a builder's mark).
+ */
+export function couldBeManaged(facts: ClusterFacts, providerIds: RegExp): boolean {
+  const isPlain = (node: NodeFacts) =>
+    isOf(providerIds, node) && !isOfControlPlane(node) && !node.kubelet.includes('+');
+  return !isLoopbackServer(facts.kubeconfig.server) && nodesOf(facts).every(isPlain);
+}
+
+function isOf(providerIds: RegExp, { providerId }: NodeFacts): boolean {
+  return !providerId || providerIds.test(providerId);
+}
+
+function isOfControlPlane({ roles }: NodeFacts): boolean {
+  return roles.some((role) => ['control-plane', 'master', 'controlplane', 'etcd'].includes(role));
+}
