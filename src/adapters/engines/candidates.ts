@@ -1,40 +1,29 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { chosenHost } from './docker-context.ts';
-import { type Endpoint, parseEndpoint, socket } from './endpoint.ts';
-import { type Environment, homeOf } from './environment.ts';
+import { chosenAddress, contextAddresses } from './docker-context.ts';
+import { type Endpoint, type EngineAddress, isFar, parseEndpoint, socket } from './endpoint.ts';
+import type { Environment } from './environment.ts';
+import { usualSockets } from './usual-sockets.ts';
 
-/** The engine that docker would ask, then the others whose sockets are there. Empty: there is none on this machine. */
+const ENGINES_LIMIT = 32;
+
+/**
+ * The engine that docker would ask, then the others of this machine that are there: docker's contexts, podman's
+ * `CONTAINER_HOST`, the usual sockets. Empty: there is none. Another machine is asked only where docker would.
+ */
 export function candidates(environment: Environment): readonly Endpoint[] {
-  const host = chosenHost(environment);
-  const chosen = host === undefined ? [] : [parseEndpoint(host)];
-  const others = usualSockets(environment)
-    .filter((path) => isPipe(path) || existsSync(path))
-    .map(socket);
-  return distinct([...chosen, ...others]);
+  const chosen = chosenAddress(environment);
+  const podman = environment.variables.CONTAINER_HOST;
+  const named: readonly EngineAddress[] = [
+    ...(podman ? [{ url: podman, tls: undefined }] : []),
+    ...contextAddresses(environment),
+  ];
+  const others = [...usualSockets(environment).map(socket), ...named.map(parseEndpoint)].filter(isHere);
+  return distinct([...(chosen ? [parseEndpoint(chosen)] : []), ...others]).slice(0, ENGINES_LIMIT);
 }
 
-/** docker's default first: without a context it is the chosen one. The rest is where the well-known engines listen. */
-function usualSockets(environment: Environment): readonly string[] {
-  if (environment.platform === 'win32') {
-    return ['docker_engine', 'dockerDesktopLinuxEngine', 'podman-machine-default'].map(
-      (name) => `\\\\.\\pipe\\${name}`,
-    );
-  }
-  const home = homeOf(environment);
-  const runtime = environment.variables.XDG_RUNTIME_DIR;
-  return [
-    '/var/run/docker.sock',
-    ...[
-      '.docker/run/docker.sock', // Docker Desktop on macOS
-      '.docker/desktop/docker.sock', // Docker Desktop on Linux
-      '.orbstack/run/docker.sock',
-      '.colima/default/docker.sock',
-      '.rd/docker.sock', // Rancher Desktop
-    ].map((path) => join(home, path)),
-    ...(runtime ? [join(runtime, 'docker.sock'), join(runtime, 'podman/podman.sock')] : []), // rootless
-    '/run/podman/podman.sock',
-  ];
+function isHere(endpoint: Endpoint): boolean {
+  if (endpoint.kind === 'socket') return isPipe(endpoint.path) || existsSync(endpoint.path);
+  return endpoint.kind === 'tcp' && !isFar(endpoint);
 }
 
 /** A pipe that is not there says so when it is opened; asking for its existence would already open it. */

@@ -1,58 +1,86 @@
-import type { EngineAnswer } from '../../deps.ts';
+import type { EngineAnswer, EngineQuestion } from '../../deps.ts';
 import type { EngineFacts } from '../../domain/facts.ts';
+import { askEngine } from './ask-engine.ts';
 import { candidates } from './candidates.ts';
-import type { Endpoint } from './endpoint.ts';
-import { type DialableEndpoint, EngineFailure, getJson } from './engine-request.ts';
+import { type Endpoint, farHostOf } from './endpoint.ts';
+import { EngineFailure } from './engine-failure.ts';
 import type { Environment } from './environment.ts';
-import { parseContainers, parseInfo } from './parse-engine.ts';
+import type { Limits } from './limits.ts';
+import { outsideOfMinikube } from './minikube-docker-env.ts';
+
+/** What the engine that docker would ask gets before the others are asked too: a local socket answers in milliseconds. */
+const HEAD_START_MS = 150;
 
 /**
- * Asks the engine that docker would ask, and where that one knows no container with one of the labels, the others of
- * this machine: several are often installed. What the first one said stands when none of them does better.
+ * Asks the engine that docker would ask, and where that one knows no container that fits, or is slow, the
+ * others of this machine: several are often installed. The first that has containers counts; what the chosen one said
+ * stands when none has.
  */
-export async function readEngine(
-  labels: readonly string[],
-  timeoutMs: number,
-  environment: Environment,
-): Promise<EngineAnswer> {
-  const signal = AbortSignal.timeout(timeoutMs);
+export async function readEngine(question: EngineQuestion, shell: Environment): Promise<EngineAnswer> {
+  const environment = outsideOfMinikube(shell);
   const [chosen, ...others] = candidates(environment);
-  if (chosen === undefined) return { kind: 'unknown', value: 'no engine found', source: 'docker' };
-  const first = await ask(chosen, labels, signal);
-  if (hasContainers(first)) return first;
-  const answers = await Promise.all(others.map((endpoint) => ask(endpoint, labels, signal)));
-  return answers.find(hasContainers) ?? first;
-}
-
-function hasContainers(answer: EngineAnswer): boolean {
-  return answer.kind === 'known' && answer.value.containers.length > 0;
-}
-
-async function ask(endpoint: Endpoint, labels: readonly string[], signal: AbortSignal): Promise<EngineAnswer> {
-  const source = endpoint.url;
-  if (endpoint.kind === 'remote') return { kind: 'unknown', value: 'remote engine', source };
-  if (endpoint.kind === 'unusable') return { kind: 'unknown', value: 'no engine found', source };
+  if (chosen === undefined) {
+    return { kind: 'unknown', value: 'no engine found', source: 'docker', remoteHost: undefined };
+  }
+  const done = new AbortController();
+  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(question.timeoutMs)]);
+  const limits = { signal, timeoutMs: question.timeoutMs, environment };
   try {
-    return { kind: 'known', value: await read(endpoint, labels, signal) };
-  } catch (error) {
-    if (!(error instanceof EngineFailure)) throw error;
-    return { kind: 'unknown', value: error.message, source };
+    const first = ask(chosen, question, limits);
+    const early = await Promise.race([first, wait(HEAD_START_MS, signal)]);
+    const found =
+      early && hasContainers(early)
+        ? early
+        : await firstWithContainers([first, ...others.map((endpoint) => ask(endpoint, question, limits))]);
+    const { endpoint, answer } = found ?? (await first);
+    return { ...answer, remoteHost: endpoint === chosen ? farHostOf(chosen) : undefined };
+  } finally {
+    done.abort(); // whoever has not answered by now is asked no longer
   }
 }
 
-/** One request per label, as the engine takes several in one filter as «all of them»; unfiltered, it would inspect every container. */
-async function read(endpoint: DialableEndpoint, labels: readonly string[], signal: AbortSignal): Promise<EngineFacts> {
-  const [info, ...lists] = await Promise.all([
-    getJson(endpoint, '/info', signal),
-    ...labels.map((label) => getJson(endpoint, containersPath(label), signal)),
-  ]);
-  const engine = parseInfo(info);
-  const containers = lists.map(parseContainers);
-  if (engine === undefined || containers.includes(undefined)) throw new EngineFailure('not a container engine');
-  const byId = new Map(containers.flatMap((list) => [...(list ?? [])]));
-  return { endpoint: endpoint.url, ...engine, containers: [...byId.values()] };
+type Told =
+  | { readonly kind: 'known'; readonly value: EngineFacts }
+  | { readonly kind: 'unknown'; readonly value: string; readonly source: string };
+
+interface Reply {
+  readonly endpoint: Endpoint;
+  readonly answer: Told;
 }
 
-function containersPath(label: string): string {
-  return `/containers/json?all=true&filters=${encodeURIComponent(JSON.stringify({ label: [label] }))}`;
+async function ask(endpoint: Endpoint, { filters, canUseSsh }: EngineQuestion, limits: Limits): Promise<Reply> {
+  const unknown = (value: string): Reply => ({ endpoint, answer: { kind: 'unknown', value, source: endpoint.url } });
+  if (endpoint.kind === 'unusable') return unknown('no engine found');
+  if (endpoint.kind === 'ssh' && !canUseSsh) return unknown('remote engine');
+  try {
+    return { endpoint, answer: { kind: 'known', value: await askEngine(endpoint, filters, limits) } };
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    return unknown(error.message);
+  }
+}
+
+function hasContainers({ answer }: Reply): boolean {
+  return answer.kind === 'known' && answer.value.containers.length > 0;
+}
+
+/** As soon as there is one; `undefined` when all have answered and none has any. */
+async function firstWithContainers(replies: readonly Promise<Reply>[]): Promise<Reply | undefined> {
+  return new Promise((resolve, reject) => {
+    const told = replies.map(async (reply) => {
+      const answer = await reply;
+      if (hasContainers(answer)) resolve(answer);
+    });
+    Promise.all(told).then(() => resolve(undefined), reject);
+  });
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms, undefined);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+  });
 }
