@@ -1,10 +1,12 @@
 import { Parser } from 'yargs/helpers';
 import type { ProbePolicy } from '../domain/restraint.ts';
-import type { Invocation, ListOptions } from '../invocation.ts';
+import type { Connection, Invocation, ListOptions } from '../invocation.ts';
 import { plainArgv } from './argv.ts';
 import { COMMANDS, type CommandName, isCommandName } from './commands.ts';
 import { parseDuration } from './duration.ts';
+import { fileOptionsOf } from './file-options.ts';
 import { FLAGS, type Flag, type FlagName } from './flags.ts';
+import { type Flags, textOf } from './plain-flags.ts';
 
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
@@ -21,6 +23,8 @@ export function parseCli(argv: readonly string[]): Invocation {
   switch (command) {
     case 'list':
       return list(flags, words);
+    case 'explain':
+      return explain(flags, words);
     case 'version':
       return words.length === 0 ? { command } : misuse(`extra arguments: [${words.join(' ')}]`, command);
     case 'help':
@@ -32,9 +36,6 @@ function help(word: string | undefined): Invocation {
   if (word !== undefined && !isCommandName(word)) return misuse(`unknown command "${word}"`, undefined);
   return { command: 'help', topic: word === 'help' ? undefined : word };
 }
-
-/** The flags that were given, each with the last of its values. */
-type Flags = Readonly<Record<string, unknown>>;
 
 interface Parsed extends Flags {
   readonly _: readonly unknown[];
@@ -71,13 +72,16 @@ function list(flags: Flags, words: readonly string[]): Invocation {
   const timeoutMs = timeout === undefined ? undefined : Math.min(parseDuration(timeout) ?? 0, LONGEST_TIMER_MS);
   const selector = textOf(flags, 'selector');
   const isAllNamespaces = flags['all-namespaces'] === true;
-  if (!isOutput(output)) return misuse(unknownOutput(output), 'list');
+  const file = fileOptionsOf(flags);
+  if (file && 'misuse' in file) return misuse(file.misuse, 'list');
+  if (!isOutput(output)) return misuse(unknownOutput(output, 'list'), 'list');
   if (!isProbePolicy(probe)) return misuse(invalid('probe', probe, 'must be one of auto, all, none'), 'list');
   if (timeoutMs !== undefined && !(timeoutMs >= 1)) return misuse(invalid('timeout', timeout, NOT_A_TIME), 'list');
   if (names.length > 0 && selector) return misuse('name cannot be provided when a selector is specified', 'list');
   if (names.length > 0 && isAllNamespaces) return misuse(NAME_IN_ALL, 'list');
   const options: ListOptions = {
     connection: connectionOf(flags),
+    file,
     names: names.flatMap((name) => (typeof name === 'string' ? [name] : [])),
     isAllNamespaces,
     selector,
@@ -90,13 +94,24 @@ function list(flags: Flags, words: readonly string[]): Invocation {
   return { command: 'list', options };
 }
 
+function explain(flags: Flags, [name]: readonly string[]): Invocation {
+  const file = fileOptionsOf(flags);
+  const output = textOf(flags, 'output') ?? 'text';
+  if (name !== undefined)
+    return misuse(`"explain ${name}" is not in this version yet: without a name it explains the cluster`, 'explain');
+  if (file && 'misuse' in file) return misuse(file.misuse, 'explain');
+  if (output !== 'text' && output !== 'json') return misuse(unknownOutput(output, 'explain'), 'explain');
+  const options = { connection: connectionOf(flags), file, output, runtime: textOf(flags, 'runtime') } as const;
+  return { command: 'explain', options };
+}
+
 /** A timer that is longer goes off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const NAME_IN_ALL = 'a resource cannot be retrieved by name across all namespaces';
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
 
-function connectionOf(flags: Flags): ListOptions['connection'] {
+function connectionOf(flags: Flags): Connection {
   const [context, kubeconfig, namespace] = ['context', 'kubeconfig', 'namespace'].map((name) => textOf(flags, name));
   return { ...(context && { context }), ...(kubeconfig && { kubeconfig }), ...(namespace && { namespace }) };
 }
@@ -118,8 +133,9 @@ function isOutput(text: string): text is ListOptions['output'] {
   return text === 'table' || text === 'wide' || text === 'json';
 }
 
-function unknownOutput(output: string): string {
-  return `unable to match a printer suitable for the output format "${output}", allowed formats are: json,wide`;
+function unknownOutput(output: string, command: CommandName): string {
+  const allowed = COMMANDS[command].outputs;
+  return `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed.join(',')}`;
 }
 
 function isProbePolicy(text: string): text is ProbePolicy {
@@ -130,19 +146,13 @@ function invalid(flag: FlagName, value: string | undefined, because: string): st
   return `invalid argument "${value}" for "--${flag}" flag: ${because}`;
 }
 
-// An empty value is what kubectl's flags start from: it is «not given».
-function textOf(flags: Flags, name: string): string | undefined {
-  const value = flags[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
 /** Bare `--help` is the help of all, though the bare command is `list`. */
 function topicOf(word: string | undefined): CommandName | undefined {
   return word !== undefined && isCommandName(word) ? word : undefined;
 }
 
 /** Words that are no Service's name: commands that this version has not got yet. */
-const TO_COME = ['open', 'explain', 'completion'];
+const TO_COME = ['open', 'completion'];
 
 function unknownCommand(word: string): Invocation {
   const isToCome = TO_COME.includes(word);

@@ -9,6 +9,8 @@ export interface Command {
   /** Each with the comment that stands above it. */
   readonly examples: readonly (readonly [comment: string, line: string])[];
   readonly flags: readonly FlagName[];
+  /** What `--output` takes. */
+  readonly outputs: readonly string[];
 }
 
 const CONNECTION_FLAGS = ['context', 'kubeconfig', 'namespace'] as const satisfies readonly FlagName[];
@@ -30,9 +32,12 @@ was dialled: UDP, SCTP, --probe none, limits).`,
       ['List those of all namespaces, with the route, the node and the reason', 'kubectl nodeport list -A -o wide'],
       ['One Service, for a program', 'kubectl nodeport list web -o json'],
       ['Overrule what was detected', 'kubectl nodeport list --runtime kind/native-linux'],
+      ["What would answer on a Mac, for somebody else's cluster", 'kubectl nodeport list -f paste.txt --machine macos'],
     ],
     flags: [
       'all-namespaces',
+      'filename',
+      'machine',
       'no-headers',
       'output',
       'probe',
@@ -42,6 +47,25 @@ was dialled: UDP, SCTP, --probe none, limits).`,
       ...CONNECTION_FLAGS,
       'help',
     ],
+    outputs: ['json', 'wide'],
+  },
+  explain: {
+    usage: 'explain',
+    summary: 'Explain what runs this cluster, and how its NodePorts are reached from here',
+    description: `Explain what runs this cluster and where its nodes live as seen from this machine,
+from which evidence, how NodePorts are reached here and why, and what could not be
+seen. It works from kubeconfig and container engine too when the API server does
+not answer, and then says what starts the cluster.
+
+With -o json, the answer and the facts it was made from, to keep or to send: -f
+reads it again. It holds names and addresses of the cluster, and no credentials.`,
+    examples: [
+      ['What is this cluster, and how are its NodePorts reached?', 'kubectl nodeport explain'],
+      ["The same for somebody else's cluster, from a paste", 'kubectl nodeport explain -f paste.txt --machine windows'],
+      ['Keep the facts', 'kubectl nodeport explain -o json > report.json'],
+    ],
+    flags: ['filename', 'machine', 'output', 'runtime', ...CONNECTION_FLAGS, 'help'],
+    outputs: ['json'],
   },
   version: {
     usage: 'version',
@@ -49,6 +73,7 @@ was dialled: UDP, SCTP, --probe none, limits).`,
     description: 'Print the version, the commit it was built from, and its date.',
     examples: [['Print the version', 'kubectl nodeport version']],
     flags: ['help'],
+    outputs: [],
   },
   help: {
     usage: 'help [COMMAND]',
@@ -56,6 +81,7 @@ was dialled: UDP, SCTP, --probe none, limits).`,
     description: 'Print help for a command.',
     examples: [['How to list', 'kubectl nodeport help list']],
     flags: ['help'],
+    outputs: [],
   },
 } as const satisfies Readonly<Record<string, Command>>;
 

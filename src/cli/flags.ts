@@ -5,6 +5,7 @@ export interface Flag {
   readonly kind: 'boolean' | 'value';
   /** The default as help shows it, in pflag's manner. */
   readonly shown: string;
+  /** `OUTPUTS` stands for what the command can print. */
   readonly description: string;
 }
 
@@ -19,12 +20,27 @@ export const FLAGS = {
       'List Services of all namespaces. The namespace in the current context is ignored, also if --namespace is given.',
   },
   context: { name: 'context', kind: 'value', shown: "''", description: 'The name of the kubeconfig context to use.' },
+  filename: {
+    name: 'filename',
+    short: 'f',
+    kind: 'value',
+    shown: "''",
+    description:
+      "Read the cluster from a file instead of a server ('-': standard input): what `kubectl get nodes,svc,endpointslices -A -o yaml` or `-o json` prints, also with `kubectl config view --minify` after it; the tables of `kubectl get nodes -o wide` and `kubectl get svc -A`; or an earlier `explain -o json`. Nothing is dialled: what is printed is a prediction.",
+  },
   help: { name: 'help', short: 'h', kind: 'boolean', shown: 'false', description: 'Print this help.' },
   kubeconfig: {
     name: 'kubeconfig',
     kind: 'value',
     shown: "''",
     description: 'Path to the kubeconfig file to use. Without it $KUBECONFIG, a list of files, then ~/.kube/config.',
+  },
+  machine: {
+    name: 'machine',
+    kind: 'value',
+    shown: "''",
+    description:
+      'With --filename: the kind of machine to predict for. One of: (linux, macos, windows, wsl). Without it this machine, or the one that an earlier report is of.',
   },
   namespace: {
     name: 'namespace',
@@ -44,7 +60,7 @@ export const FLAGS = {
     short: 'o',
     kind: 'value',
     shown: "''",
-    description: 'Output format. One of: (json, wide).',
+    description: 'Output format. One of: (OUTPUTS).',
   },
   probe: {
     name: 'probe',

@@ -1,3 +1,4 @@
+import { wrap } from '../render/wrap.ts';
 import { COMMANDS, type Command, isCommandName } from './commands.ts';
 import { FLAGS, type Flag } from './flags.ts';
 
@@ -31,7 +32,7 @@ Use "kubectl nodeport <command> --help" for more information about a given comma
 `;
 
 function renderCommand(command: Command): string {
-  const flags = command.flags.map((name) => flagText(FLAGS[name])).join('\n\n');
+  const flags = command.flags.map((name) => flagText(FLAGS[name], command)).join('\n\n');
   return `${command.description}
 
 Examples:
@@ -49,18 +50,7 @@ function examplesOf({ examples }: Command): string {
   return examples.map(([comment, line]) => `  # ${comment}\n  ${line}`).join('\n\n');
 }
 
-function flagText({ name, short, shown, description }: Flag): string {
-  return `    ${short ? `-${short}, ` : ''}--${name}=${shown}:\n${wrap(description, 8, 80)}`;
-}
-
-/** Words in lines of at most `width` columns, each indented. */
-function wrap(text: string, indent: number, width: number): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    const isFull = line !== '' && indent + line.length + 1 + word.length > width;
-    if (isFull) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
+function flagText({ name, short, shown, description }: Flag, { outputs }: Command): string {
+  const text = description.replace('OUTPUTS', outputs.join(', '));
+  return `    ${short ? `-${short}, ` : ''}--${name}=${shown}:\n${wrap(text, 8, 80).join('\n')}`;
 }

@@ -1,4 +1,3 @@
-import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parsePort, parseProtocol } from '../domain/port.ts';
 import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from '../domain/untrusted.ts';
@@ -13,24 +12,29 @@ export interface SliceFacts {
   readonly endpoints: readonly (EndpointFacts & { readonly address: string })[];
 }
 
-export function parseNode(object: V1Node): NodeFacts {
+export function parseNode(object: unknown): NodeFacts {
   const status = recordIn(object, 'status');
   const nodeInfo = recordIn(status, 'nodeInfo');
+  const metadata = recordIn(object, 'metadata');
+  const labels = textsIn(metadata, 'labels');
   const ready = listIn(status, 'conditions').find((condition) => textIn(condition, 'type') === 'Ready');
   return {
-    name: textIn(recordIn(object, 'metadata'), 'name') ?? '',
+    name: textIn(metadata, 'name') ?? '',
     providerId: textIn(recordIn(object, 'spec'), 'providerID'),
-    labels: textsIn(recordIn(object, 'metadata'), 'labels'),
+    labels,
+    annotations: Object.keys(recordIn(metadata, 'annotations')),
+    roles: rolesOf(labels),
     addresses: listIn(status, 'addresses').flatMap(parseAddress),
     kernel: textIn(nodeInfo, 'kernelVersion') ?? '',
     osImage: textIn(nodeInfo, 'osImage') ?? '',
     kubelet: textIn(nodeInfo, 'kubeletVersion') ?? '',
+    containerRuntime: textIn(nodeInfo, 'containerRuntimeVersion') ?? '',
     ready: readinessOf(textIn(ready, 'status')),
   };
 }
 
 /** The Service without its endpoints, which are in other objects. */
-export function parseService(object: V1Service): ServiceFacts {
+export function parseService(object: unknown): ServiceFacts {
   const metadata = recordIn(object, 'metadata');
   const spec = recordIn(object, 'spec');
   const loadBalancer = recordIn(recordIn(object, 'status'), 'loadBalancer');
@@ -47,7 +51,7 @@ export function parseService(object: V1Service): ServiceFacts {
   };
 }
 
-export function parseSlice(object: V1EndpointSlice): SliceFacts {
+export function parseSlice(object: unknown): SliceFacts {
   const metadata = recordIn(object, 'metadata');
   return {
     namespace: textIn(metadata, 'namespace') ?? '',
@@ -77,6 +81,14 @@ function parseServicePort(each: unknown): ServicePort[] {
       endpoints: { kind: 'not-asked' },
     },
   ];
+}
+
+/** As kubectl prints them. Source: kubernetes/kubernetes, pkg/printers/internalversion/printers.go, `findNodeRoles`. */
+function rolesOf(labels: Readonly<Record<string, string>>): readonly string[] {
+  const roles = Object.entries(labels).map(([key, value]) =>
+    key === 'kubernetes.io/role' ? value : (/^node-role\.kubernetes\.io\/(.+)$/.exec(key)?.[1] ?? ''),
+  );
+  return [...new Set(roles.filter((role) => role !== ''))].toSorted();
 }
 
 function readinessOf(status: string | undefined): NodeFacts['ready'] {

@@ -4,6 +4,7 @@ import type { ListOptions } from '../../src/invocation.ts';
 
 const BARE: ListOptions = {
   connection: {},
+  file: undefined,
   names: [],
   isAllNamespaces: false,
   selector: undefined,
@@ -41,9 +42,25 @@ describe('list', () => {
     { argv: '--timeout 2', options: { timeoutMs: 2_000 } },
     { argv: '--timeout 9999h', options: { timeoutMs: 2_147_483_647 } },
     { argv: '--runtime kind/native-linux', options: { runtime: 'kind/native-linux' } },
+    { argv: '-f paste.txt', options: { file: { path: 'paste.txt', machine: undefined } } },
+    { argv: '-f - --machine wsl', options: { file: { path: '-', machine: 'wsl' } } },
+    { argv: 'list web --filename=x', options: { names: ['web'], file: { path: 'x', machine: undefined } } },
     { argv: 'list --help=false', options: {} },
   ])('`$argv`', ({ argv, options }) => {
     expect(parseCli(words(argv))).toEqual({ command: 'list', options: { ...BARE, ...options } });
+  });
+});
+
+describe('explain', () => {
+  const NOTHING_GIVEN = { connection: {}, file: undefined, output: 'text', runtime: undefined };
+
+  test.each([
+    { argv: 'explain', options: {} },
+    { argv: 'explain -o json --context kind-dev', options: { output: 'json', connection: { context: 'kind-dev' } } },
+    { argv: 'explain -f - --machine macos', options: { file: { path: '-', machine: 'macos' } } },
+    { argv: 'explain --runtime k3d', options: { runtime: 'k3d' } },
+  ])('`$argv`', ({ argv, options }) => {
+    expect(parseCli(words(argv))).toEqual({ command: 'explain', options: { ...NOTHING_GIVEN, ...options } });
   });
 });
 
@@ -62,11 +79,38 @@ test.each([
 });
 
 const SEE_LIST = "See 'kubectl nodeport list --help' for usage.\n";
+const SEE_EXPLAIN = "See 'kubectl nodeport explain --help' for usage.\n";
 const SEE = "See 'kubectl nodeport --help' for usage.\n";
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
 
 describe('misuse', () => {
   test.each([
+    { argv: '--machine macos', text: `error: --machine needs --filename\n${SEE_LIST}` },
+    {
+      argv: 'explain --machine macos',
+      text: `error: --machine needs --filename\n${SEE_EXPLAIN}`,
+    },
+    {
+      argv: '-f x --machine mac',
+      text: `error: invalid argument "mac" for "--machine" flag: must be one of linux, macos, windows, wsl\n${SEE_LIST}`,
+    },
+    {
+      argv: '-f x --context kind-dev',
+      text: `error: --context cannot be used with --filename: no server is asked, nothing is dialled\n${SEE_LIST}`,
+    },
+    {
+      argv: '-f x -l app=web',
+      text: `error: --selector cannot be used with --filename: no server is asked, nothing is dialled\n${SEE_LIST}`,
+    },
+    {
+      argv: 'explain -o wide',
+      text: `error: unable to match a printer suitable for the output format "wide", allowed formats are: json\n${SEE_EXPLAIN}`,
+    },
+    {
+      argv: 'explain web',
+      text: `error: "explain web" is not in this version yet: without a name it explains the cluster\n${SEE_EXPLAIN}`,
+    },
+    { argv: 'explain -A', text: `error: unknown flag: --all-namespaces\n${SEE_EXPLAIN}` },
     { argv: '--x', text: `error: unknown flag: --x\n${SEE_LIST}` },
     { argv: 'version --x', text: "error: unknown flag: --x\nSee 'kubectl nodeport version --help' for usage.\n" },
     {

@@ -9,10 +9,13 @@ const BLANK_NODE: NodeFacts = {
   name: 'dev-worker',
   providerId: undefined,
   labels: {},
+  annotations: [],
+  roles: [],
   addresses: [],
   kernel: '',
   osImage: '',
   kubelet: '',
+  containerRuntime: '',
   ready: 'unknown',
 };
 
@@ -25,7 +28,11 @@ test.each<{ how: string; json: unknown; node: NodeFacts }>([
   {
     how: 'a node of kind',
     json: {
-      metadata: { name: 'dev-worker', labels: { 'kubernetes.io/os': 'linux' } },
+      metadata: {
+        name: 'dev-worker',
+        labels: { 'node-role.kubernetes.io/worker': '', 'kubernetes.io/role': 'edge', 'node-role.kubernetes.io/': '' },
+        annotations: { 'k3s.io/hostname': 'dev-worker' },
+      },
       spec: { providerID: 'kind://docker/dev/dev-worker' },
       status: {
         addresses: [
@@ -38,13 +45,20 @@ test.each<{ how: string; json: unknown; node: NodeFacts }>([
           { type: 'MemoryPressure', status: 'False' },
           { type: 'Ready', status: 'True' },
         ],
-        nodeInfo: { kernelVersion: '6.1.0', osImage: 'Debian GNU/Linux 12 (bookworm)', kubeletVersion: 'v1.34.0' },
+        nodeInfo: {
+          kernelVersion: '6.1.0',
+          osImage: 'Debian GNU/Linux 12 (bookworm)',
+          kubeletVersion: 'v1.34.0',
+          containerRuntimeVersion: 'containerd://2.1.5',
+        },
       },
     },
     node: {
       name: 'dev-worker',
       providerId: 'kind://docker/dev/dev-worker',
-      labels: { 'kubernetes.io/os': 'linux' },
+      labels: { 'node-role.kubernetes.io/worker': '', 'kubernetes.io/role': 'edge', 'node-role.kubernetes.io/': '' },
+      annotations: ['k3s.io/hostname'],
+      roles: ['edge', 'worker'],
       addresses: [
         { type: 'InternalIP', ip: '172.18.0.3' },
         { type: 'ExternalIP', ip: '203.0.113.3' },
@@ -52,6 +66,7 @@ test.each<{ how: string; json: unknown; node: NodeFacts }>([
       kernel: '6.1.0',
       osImage: 'Debian GNU/Linux 12 (bookworm)',
       kubelet: 'v1.34.0',
+      containerRuntime: 'containerd://2.1.5',
       ready: 'yes',
     },
   },

@@ -1,0 +1,26 @@
+import type { FileOptions, MachineName } from '../invocation.ts';
+import { type Flags, textOf } from './plain-flags.ts';
+
+const MACHINES: readonly string[] = ['linux', 'macos', 'windows', 'wsl'] satisfies readonly MachineName[];
+
+/** Flags that ask something of a server, which there is none of. */
+const OF_A_SERVER = ['context', 'kubeconfig', 'selector', 'timeout'];
+
+/** `-f` and `--machine`; `undefined`: a server is asked. */
+export function fileOptionsOf(flags: Flags): FileOptions | undefined | { readonly misuse: string } {
+  const path = textOf(flags, 'filename');
+  const machine = textOf(flags, 'machine');
+  if (path === undefined) return machine === undefined ? undefined : { misuse: '--machine needs --filename' };
+  if (machine !== undefined && !isMachineName(machine)) {
+    const because = `must be one of ${MACHINES.join(', ')}`;
+    return { misuse: `invalid argument "${machine}" for "--machine" flag: ${because}` };
+  }
+  const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined);
+  if (stranger)
+    return { misuse: `--${stranger} cannot be used with --filename: no server is asked, nothing is dialled` };
+  return { path, machine };
+}
+
+function isMachineName(text: string): text is MachineName {
+  return MACHINES.includes(text);
+}

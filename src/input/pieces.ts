@@ -1,0 +1,73 @@
+import { InputError } from './input-error.ts';
+import { type Document, jsonAt } from './json-document.ts';
+import { lineAt, type Place } from './lines.ts';
+import { type Header, headerAt } from './table-header.ts';
+import type { TableKind } from './table-kind.ts';
+import { isCutOff, type Row, rowAt, unfit } from './table-row.ts';
+import { yamlAt } from './yaml-document.ts';
+
+/** What a paste is made of; prompts, prose and what else is in it lies between. */
+export type Piece =
+  | { readonly kind: 'document'; readonly syntax: 'json' | 'yaml'; readonly value: unknown; readonly line: number }
+  | {
+      readonly kind: 'row';
+      readonly table: TableKind['id'];
+      readonly cells: Row['cells'];
+      readonly columns: readonly string[];
+      readonly line: number;
+    };
+
+/** Each object of a large cluster by itself. */
+const MOST_DOCUMENTS = 100_000;
+
+/** The pieces of a text, which may be huge: each line of it is read once, or twice. */
+export function* piecesOf(text: string, file: string): Generator<Piece> {
+  let header: Header | undefined;
+  let afterRow = -1;
+  let stray: Place | undefined;
+  let documents = 0;
+  for (let at: Place = { offset: 0, line: 1 }; at.offset < text.length; ) {
+    if (text[at.offset] === '\n') {
+      at = { offset: at.offset + 1, line: at.line + 1 };
+      continue;
+    }
+    const json = jsonAt(text, at, file);
+    const document = json ?? yamlAt(text, at, file);
+    if (document) {
+      documents += 1;
+      if (documents > MOST_DOCUMENTS) throw new InputError({ file, line: at.line, says: 'too many documents' });
+      refuseParts(document, stray, file);
+      yield { kind: 'document', syntax: json ? 'json' : 'yaml', value: document.value, line: document.begin.line };
+      [header, stray, at] = [undefined, undefined, document.end];
+      continue;
+    }
+    const begun = headerAt(text, at);
+    if (begun) {
+      [header, stray, at] = [begun, undefined, begun.end];
+      afterRow = at.offset;
+      continue;
+    }
+    const row = header?.kind && rowAt(text, at, header, file);
+    if (header?.kind && row) {
+      yield { kind: 'row', table: header.kind.id, cells: row.cells, columns: header.columns, line: at.line };
+      at = row.end;
+      afterRow = at.offset;
+      continue;
+    }
+    if (header && afterRow === at.offset && isCutOff(text, at, header)) {
+      throw new InputError({ file, line: at.line, says: unfit(header) });
+    }
+    const line = lineAt(text, at);
+    if (/\S/.test(line.text)) stray = INNARDS.test(line.text) ? (stray ?? at) : undefined;
+    at = line.next;
+  }
+}
+
+/** What stands inside of a document: `"key":`, a bracket that closes, an indented `key:`. */
+const INNARDS = /^\s*(?:"[^"]*":|[}\]],?\s*$)|^\s+(?:- )?[\w./-]+:(?:\s|$)|^- [\w./-]+:(?:\s|$)/;
+
+/** A file without its begin is full of objects that look whole. */
+function refuseParts({ isIndented }: Document, stray: Place | undefined, file: string): void {
+  if (isIndented && stray)
+    throw new InputError({ file, line: stray.line, says: 'a part of a document whose begin is missing' });
+}

@@ -1,0 +1,78 @@
+import type { Deps } from './deps.ts';
+import { NOT_ASKED } from './domain/answer.ts';
+import type { Facts, KubeconfigFacts, MachineFacts, NodeFacts } from './domain/facts.ts';
+import { TargetError } from './errors.ts';
+import { InputError } from './input/input-error.ts';
+import { type FileFacts, readFileFacts } from './input/read-file.ts';
+import type { FileOptions, MachineName } from './invocation.ts';
+
+/** Facts that somebody else's machine, or another moment, told. */
+export interface RecordedFacts {
+  readonly facts: Facts;
+  /** ISO 8601; now, where the file does not say. */
+  readonly recorded: string;
+}
+
+/** Reads the cluster from a file instead of a server. Nothing else is asked. */
+export async function readFactsFromFile(
+  { path, machine }: FileOptions,
+  deps: Pick<Deps, 'readFile' | 'readMachine' | 'now'>,
+): Promise<RecordedFacts> {
+  const file = parse(await deps.readFile(path), path === '-' ? 'standard input' : path);
+  const { nodes, services, kubeconfig = NO_KUBECONFIG, report } = file;
+  const recorded = report?.recorded ?? deps.now().toISOString();
+  // What a report says of its machine and engine is of no use for another one.
+  const around = report && machine === undefined ? report : NOTHING_AROUND;
+  const facts = {
+    kubeconfig,
+    nodes,
+    services,
+    glimpsedNodes: report?.glimpsedNodes ?? [],
+    machine: machine ? MACHINES[machine] : (around.machine ?? machineFor(nodesIn(file), deps.readMachine())),
+    engine: around.engine,
+    remoteEngine: around.remoteEngine,
+    settings: around.settings,
+  };
+  return { facts, recorded };
+}
+
+function parse(bytes: Uint8Array, name: string): FileFacts {
+  try {
+    return readFileFacts(bytes, name);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new TargetError(`error: ${error.message}`, { cause: error });
+  }
+}
+
+const NO_KUBECONFIG: KubeconfigFacts = {
+  context: undefined,
+  cluster: undefined,
+  user: undefined,
+  namespace: 'default',
+  server: undefined,
+  provider: undefined,
+};
+
+const NOTHING_AROUND = { machine: undefined, engine: NOT_ASKED, remoteEngine: undefined, settings: NOT_ASKED } as const;
+
+const MACHINES: Readonly<Record<MachineName, MachineFacts>> = {
+  linux: { platform: 'linux', within: 'nothing', kernel: undefined, interfaces: [] },
+  macos: { platform: 'darwin', within: 'nothing', kernel: undefined, interfaces: [] },
+  windows: { platform: 'win32', within: 'nothing', kernel: undefined, interfaces: [] },
+  wsl: { platform: 'linux', within: 'wsl', kernel: undefined, interfaces: [] },
+};
+
+function nodesIn({ nodes }: FileFacts): readonly NodeFacts[] {
+  return nodes.kind === 'known' ? nodes.value : [];
+}
+
+/**
+ * This machine, where a node has its kernel; else the nodes are somebody else's, and what is predicted is for a machine
+ * of its kind. That this command runs in a container says nothing of theirs.
+ */
+function machineFor(nodes: readonly NodeFacts[], own: MachineFacts): MachineFacts {
+  const isOurs = nodes.some(({ kernel }) => kernel === own.kernel);
+  const within = own.within === 'wsl' ? own.within : 'nothing';
+  return isOurs ? own : { platform: own.platform, within, kernel: undefined, interfaces: [] };
+}
