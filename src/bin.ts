@@ -17,6 +17,7 @@ const SIGNALS = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated
 const environment = {
   variables: env,
   platform,
+  homeDirectory: homedir(),
   get isStdinTerminal() {
     return process.stdin.isTTY === true; // to open it takes 8 ms, and only a credential plugin wants to know
   },
@@ -42,7 +43,7 @@ function loadProber(): Promise<Prober> {
 
 const deps: Deps = {
   io: terminal.io,
-  homeDirectory: homedir(),
+  homeDirectory: environment.homeDirectory,
   openCluster: async (flags) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
     const cluster = await openCluster(flags, environment);
@@ -54,11 +55,20 @@ const deps: Deps = {
     ); // while the first answers are under way
     return cluster;
   },
-  readMachine: () => readMachine(platform),
-  readEngine: async (labels, timeoutMs) => {
+  readMachine: () => readMachine(environment),
+  readEngine: async (question) => {
     const { readEngine } = await import('./adapters/engines/read-engine.ts');
-    return readEngine(labels, timeoutMs, environment);
+    return readEngine(question, environment);
   },
+  readSettings: async (file) => {
+    const { readSettingsFile } = await import('./adapters/settings-file.ts');
+    return readSettingsFile(file, environment);
+  },
+  readFile: async (path) => {
+    const { readInputFile } = await import('./adapters/input-file.ts');
+    return readInputFile(path, () => process.stdin);
+  },
+  now: () => new Date(),
   probe: async (dial, signal) => (await loadProber()).probe(dial, signal),
   routeTo: async (host) => (await loadProber()).routeTo(host),
   sleep: (ms, signal) =>

@@ -1,6 +1,8 @@
-import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node';
-import type { EngineFacts, KubeconfigFacts, MachineFacts } from './domain/facts.ts';
+import type { V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { Answer } from './domain/answer.ts';
+import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
 import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
+import type { ContainerFilter, SettingsFile } from './domain/runtime.ts';
 
 /** What the program needs from outside. `bin.ts` hands in the real ones, a test its own. */
 export interface Deps {
@@ -10,8 +12,13 @@ export interface Deps {
   /** Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. */
   openCluster(flags: ConnectionFlags): Promise<Cluster>;
   readMachine(): MachineFacts;
-  /** Asks the container engines of this machine for the containers that carry one of the labels. */
-  readEngine(labels: readonly string[], timeoutMs: number): Promise<EngineAnswer>;
+  /** Asks the container engines of this machine for the containers that fit one of the filters. */
+  readEngine(question: EngineQuestion): Promise<EngineAnswer>;
+  /** What the tool that built the cluster wrote down on this machine. */
+  readSettings(file: SettingsFile): Promise<Answer<Settings>>;
+  /** The bytes of a file, `-` being standard input. Throws TargetError where there is none. */
+  readFile(path: string): Promise<Uint8Array>;
+  now(): Date;
   /** Dials once. Never throws for what a network can do; an errno that was never met is a bug and is thrown. */
   probe(dial: Dial, signal: AbortSignal): Promise<ProbeResult>;
   /** For what cannot be dialled and believed: asks this machine alone. A name that does not resolve has no route. */
@@ -19,10 +26,24 @@ export interface Deps {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+export interface EngineQuestion {
+  readonly filters: readonly ContainerFilter[];
+  readonly timeoutMs: number;
+  /** Whether an engine that docker reaches over ssh may be asked. */
+  readonly canUseSsh: boolean;
+}
+
+/** `remoteHost`: where docker's chosen engine is, if that is another machine and no other engine has the containers. */
 export type EngineAnswer =
-  | { readonly kind: 'known'; readonly value: EngineFacts }
-  /** `value`: why (`no engine found`, `permission denied`, `timed out`); `source`: who was asked. */
-  | { readonly kind: 'unknown'; readonly value: string; readonly source: string };
+  | { readonly kind: 'known'; readonly value: EngineFacts; readonly remoteHost: string | undefined }
+  | {
+      readonly kind: 'unknown';
+      /** Why: `no engine found`, `permission denied`, `timed out`. */
+      readonly value: string;
+      /** Who was asked. */
+      readonly source: string;
+      readonly remoteHost: string | undefined;
+    };
 
 /** The streams, each with what it is. */
 export interface Io {
@@ -49,6 +70,7 @@ export interface ConnectionFlags {
 /** The API objects that are read, by resource. */
 export interface Resources {
   readonly nodes: V1Node;
+  readonly pods: V1Pod;
   readonly services: V1Service;
   readonly endpointslices: V1EndpointSlice;
 }

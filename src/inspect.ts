@@ -22,11 +22,12 @@ export async function inspect(facts: Facts, options: InspectOptions, deps: Inspe
   const routesOfRow = routesOf(runtime, facts);
   const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOfRow(row) }));
   const dialled = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
-  const attempts = await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));
+  const isFromFile = options.policy === 'from-file';
+  const attempts = isFromFile ? dialled : await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));
   const publishing = publishingOf(runtime.distribution, facts);
   const reported = rows.map(({ row }, index) => {
     const tried = attempts[index] ?? [];
-    return { row, attempts: tried, verdict: decide(row, tried, { publishing, nodes: facts.nodes }) };
+    return { row, attempts: tried, verdict: decide(row, tried, { publishing, nodes: facts.nodes, isFromFile }) };
   });
   return { facts, runtime, publishing, rows: reported };
 }

@@ -27,6 +27,10 @@ async function run(invocation: Invocation, { io, ...rest }: Deps, build: Build):
       const { runList } = await import('./commands/list.ts');
       return runList(invocation.options, { io, ...rest });
     }
+    case 'explain': {
+      const { runExplain } = await import('./commands/explain.ts');
+      return runExplain(invocation.options, { io, ...rest });
+    }
     case 'version':
       io.stdout.write(versionLine(build));
       return EXIT_CODES.answered;

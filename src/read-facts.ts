@@ -1,13 +1,20 @@
-import type { Cluster, Deps, EngineAnswer, Resources, Scope } from './deps.ts';
+import type { Cluster, Deps, EngineAnswer, EngineQuestion, Resources, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
-import type { ClusterFacts, EngineFacts, Facts, KubeconfigFacts } from './domain/facts.ts';
+import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts, ServiceFacts } from './domain/facts.ts';
 import { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
+import { glimpseNodes } from './input/glimpsed-nodes.ts';
 import { parseNode, parseService, parseSlice } from './input/objects.ts';
-import { containerLabelsLikely, containerLabelsWanted, type Overrule } from './recognise.ts';
+import { parsePod } from './input/pod.ts';
+import { containersLikely, containersWanted, type Overrule, settingsWanted } from './recognise.ts';
 
 /** How long a container engine may take: a local socket answers in milliseconds, a VM that wakes up in a few hundred. */
 const ENGINE_TIMEOUT_MS = 2_000;
+
+/** Where ssh may be in the way: it logs in first. */
+const ENGINE_OVER_SSH_TIMEOUT_MS = 5_000;
+
+type Asked = Pick<Deps, 'readEngine' | 'readMachine' | 'readSettings'>;
 
 /**
  * Asks the API server for Services, EndpointSlices and nodes at once, each kind one time, and then the container engine
@@ -17,17 +24,62 @@ export async function readFacts(
   cluster: Cluster,
   scope: Scope,
   overrule: Overrule | undefined,
-  deps: Pick<Deps, 'readEngine' | 'readMachine'>,
+  deps: Asked,
 ): Promise<Facts> {
-  const { kubeconfig } = cluster;
-  const machine = deps.readMachine();
+  const namespace = { namespace: scope.namespace };
   const services = cluster.list('services', scope, parseService);
-  const slices = listIfAllowed(cluster, 'endpointslices', { namespace: scope.namespace }, parseSlice);
-  const nodes = listIfAllowed(cluster, 'nodes', { namespace: undefined }, parseNode);
-  const likely = askLikelyEngine(kubeconfig, deps); // the questions to the API server have gone out by now
-  const engine = nodes.then((known) => askEngine({ kubeconfig, machine, nodes: known }, overrule, likely, deps));
-  const [ofServices, ofSlices, ofNodes, ofEngine] = await Promise.all([services, slices, nodes, engine]);
-  return { kubeconfig, machine, nodes: ofNodes, engine: ofEngine, services: joinEndpoints(ofServices, ofSlices) };
+  const slices = listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, isOfThisResource);
+  const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource);
+  const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
+  const around = readAround(cluster, { nodes, services: joined, namespace, overrule, canUseSsh: false }, deps);
+  const [ofServices, facts] = await Promise.all([joined, around]);
+  return { ...facts, services: ofServices };
+}
+
+/** The cluster without its Services. That the API server does not answer is one of the facts; `failure` has its words. */
+export async function readClusterFacts(
+  cluster: Cluster,
+  overrule: Overrule | undefined,
+  deps: Asked,
+): Promise<{ readonly facts: ClusterFacts; readonly failure: AccessError | undefined }> {
+  const namespace = { namespace: cluster.namespace };
+  let failure: AccessError | undefined;
+  const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, (error) => {
+    failure = error.reason === 'forbidden' ? undefined : error;
+    return true;
+  });
+  const services = Promise.resolve([]);
+  const facts = await readAround(cluster, { nodes, services, namespace, overrule, canUseSsh: true }, deps);
+  return { facts, failure };
+}
+
+const EVERYWHERE: Scope = { namespace: undefined };
+
+interface Around {
+  readonly nodes: Promise<Answer<readonly NodeFacts[]>>;
+  readonly services: Promise<readonly ServiceFacts[]>;
+  readonly namespace: Scope;
+  readonly overrule: Overrule | undefined;
+  readonly canUseSsh: boolean;
+}
+
+/** What the nodes say, and what on this machine says more about them. */
+async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise<ClusterFacts> {
+  const { kubeconfig } = cluster;
+  const { overrule, canUseSsh } = asked;
+  const likely = askLikelyEngine(kubeconfig, canUseSsh, deps); // the questions to the API server have gone out by now
+  const nodes = await asked.nodes;
+  const glimpsedNodes = nodes.kind === 'unknown' ? await glimpse(cluster, nodes.because.value, asked) : [];
+  const machine = deps.readMachine();
+  const seen = { kubeconfig, machine, nodes, glimpsedNodes, engine: NOT_ASKED, remoteEngine: undefined };
+  const file = settingsWanted({ ...seen, settings: NOT_ASKED }, overrule);
+  const settings = file ? await deps.readSettings(file) : NOT_ASKED;
+  const filters = containersWanted({ ...seen, settings }, overrule);
+  if (filters.length === 0) return { ...seen, settings };
+  const isAsked = likely && String(likely.filters) === String(filters);
+  const question = questionFor(filters, canUseSsh);
+  const answer = await (isAsked ? likely.answer : deps.readEngine(question));
+  return { ...seen, settings, engine: engineOf(answer), remoteEngine: answer.remoteHost };
 }
 
 async function listIfAllowed<R extends keyof Resources, T>(
@@ -35,11 +87,12 @@ async function listIfAllowed<R extends keyof Resources, T>(
   resource: R,
   scope: Scope,
   parse: (object: Resources[R]) => T,
+  isFact: (error: AccessError) => boolean,
 ): Promise<Answer<readonly T[]>> {
   try {
     return known(await cluster.list(resource, scope, parse));
   } catch (error) {
-    if (!(error instanceof AccessError) || !isOfThisResource(error)) throw error;
+    if (!(error instanceof AccessError) || !isFact(error)) throw error;
     return { kind: 'unknown', because: { code: resource, value: error.reason, source: 'API server' } };
   }
 }
@@ -49,35 +102,41 @@ function isOfThisResource({ reason }: AccessError): boolean {
   return reason === 'forbidden' || reason === 'not-found' || reason === 'refused-by-server';
 }
 
+/** Who may not list nodes sees them through pods, and through the endpoints of Services. */
+async function glimpse(
+  cluster: Cluster,
+  reason: string,
+  { services, namespace }: Around,
+): Promise<readonly NodeFacts[]> {
+  if (reason !== 'forbidden') return [];
+  const pods = await listIfAllowed(cluster, 'pods', namespace, parsePod, () => true);
+  return glimpseNodes(pods.kind === 'known' ? pods.value : [], await services);
+}
+
 /** A question to the engine that was asked before it was known to be the right one. */
-interface EngineQuestion {
-  readonly labels: readonly string[];
+interface LikelyQuestion {
+  readonly filters: EngineQuestion['filters'];
   readonly answer: Promise<EngineAnswer>;
 }
 
 /** What the kubeconfig suggests is asked while the API server answers: on a cluster of containers that is half the wait. */
 function askLikelyEngine(
   kubeconfig: KubeconfigFacts,
-  { readEngine }: Pick<Deps, 'readEngine'>,
-): EngineQuestion | undefined {
-  const labels = containerLabelsLikely(kubeconfig);
-  if (labels.length === 0) return undefined;
-  const answer = readEngine(labels, ENGINE_TIMEOUT_MS);
+  canUseSsh: boolean,
+  { readEngine }: Asked,
+): LikelyQuestion | undefined {
+  const filters = containersLikely(kubeconfig);
+  if (filters.length === 0) return undefined;
+  const answer = readEngine(questionFor(filters, canUseSsh));
   answer.catch(() => {}); // whoever waits for it is told; nobody may
-  return { labels, answer };
+  return { filters, answer };
 }
 
-/** The container engine's answer, where the cluster is one of containers; otherwise nobody is asked. */
-async function askEngine(
-  facts: Omit<ClusterFacts, 'engine'>,
-  overrule: Overrule | undefined,
-  likely: EngineQuestion | undefined,
-  { readEngine }: Pick<Deps, 'readEngine'>,
-): Promise<Answer<EngineFacts>> {
-  const labels = containerLabelsWanted({ ...facts, engine: NOT_ASKED }, overrule);
-  if (labels.length === 0) return NOT_ASKED;
-  const isAsked = likely && String(likely.labels) === String(labels);
-  const answer = await (isAsked ? likely.answer : readEngine(labels, ENGINE_TIMEOUT_MS));
+function questionFor(filters: EngineQuestion['filters'], canUseSsh: boolean): EngineQuestion {
+  return { filters, timeoutMs: canUseSsh ? ENGINE_OVER_SSH_TIMEOUT_MS : ENGINE_TIMEOUT_MS, canUseSsh };
+}
+
+function engineOf(answer: EngineAnswer): ClusterFacts['engine'] {
   if (answer.kind === 'known') return known(answer.value);
   return { kind: 'unknown', because: { code: 'container-engine', value: answer.value, source: answer.source } };
 }

@@ -1,20 +1,52 @@
 import type { Cluster, Deps } from '../deps.ts';
 import type { Facts, KubeconfigFacts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
-import { AccessError, EXIT_CODES, TargetError } from '../errors.ts';
+import type { Dialling } from '../domain/restraint.ts';
+import { AccessError, EXIT_CODES } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
 import { type InspectOptions, inspect } from '../inspect.ts';
-import type { ListOptions } from '../invocation.ts';
+import type { FileOptions, ListOptions } from '../invocation.ts';
 import { readFacts } from '../read-facts.ts';
-import { knownRuntimes, type Overrule, parseOverrule, whenDown } from '../recognise.ts';
+import { readFactsFromFile } from '../read-facts-from-file.ts';
+import { type Overrule, whenDown } from '../recognise.ts';
 import { emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { TableOptions } from '../render/table.ts';
 import { whenDownSentence } from '../render/when-down.ts';
+import { readOverrule } from './overrule.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
   const overrule = readOverrule(options.runtime);
+  return options.file ? listFile(options.file, options, overrule, deps) : listCluster(options, overrule, deps);
+}
+
+/** The Services of a file, with the addresses that are to be expected. */
+async function listFile(
+  file: FileOptions,
+  options: ListOptions,
+  overrule: Overrule | undefined,
+  deps: Deps,
+): Promise<number> {
+  const { facts } = await readFactsFromFile(file, deps);
+  const { namespace } = options.connection;
+  const isChosen = (service: ServiceFacts) => options.isAllNamespaces || !namespace || service.namespace === namespace;
+  const services = facts.services.filter(isChosen);
+  const chosen = { ...options, probe: 'from-file' } as const;
+  const report = await inspect({ ...facts, services }, inspectOptions(chosen, facts, overrule), deps);
+  const hasSeveral = new Set(report.rows.map(({ row }) => row.service.namespace)).size > 1;
+  const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
+  const missing = missingOf(services, options.names);
+  if (report.rows.length > 0 || options.output === 'json') await print(report, namespace ?? 'default', shown, deps);
+  else if (missing.length === 0) deps.io.stderr.write(`no Service with a nodePort in ${nameOf(file)}\n`);
+  return end(missing, deps);
+}
+
+function nameOf({ path }: FileOptions): string {
+  return path === '-' ? 'standard input' : safeText(path);
+}
+
+async function listCluster(options: ListOptions, overrule: Overrule | undefined, deps: Deps): Promise<number> {
   const cluster = await deps.openCluster(options.connection);
   try {
     const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
@@ -24,15 +56,20 @@ export async function runList(options: ListOptions, deps: Deps): Promise<number>
       return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
     const missing = missingOf(report.facts.services, options.names);
-    if (report.rows.length > 0 || options.output === 'json') await print(report, cluster, options, deps);
+    const home = cluster.kubeconfig.namespace;
+    if (report.rows.length > 0 || options.output === 'json') await print(report, home, options, deps);
     else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
-    for (const line of missing) deps.io.stderr.write(`${safeText(line)}\n`);
-    return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
+    return end(missing, deps);
   } catch (error) {
     throw sayWhatStartsIt(error, cluster.kubeconfig);
   } finally {
     cluster.close();
   }
+}
+
+function end(missing: readonly string[], { io }: Deps): number {
+  for (const line of missing) io.stderr.write(`${safeText(line)}\n`);
+  return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
 }
 
 /** A cluster that runs on this machine may be stopped: then one line more says what starts it. */
@@ -43,22 +80,17 @@ function sayWhatStartsIt(error: unknown, kubeconfig: KubeconfigFacts): unknown {
   return new AccessError(error.reason, message, { cause: error });
 }
 
-function readOverrule(runtime: string | undefined): Overrule | undefined {
-  const overrule = runtime === undefined ? undefined : parseOverrule(runtime);
-  if (runtime === undefined || overrule) return overrule;
-  const { distributions, substrates } = knownRuntimes();
-  throw new TargetError(`error: unknown runtime "${runtime}"
-distributions: ${distributions.join(', ')}
-substrates, after a slash: ${substrates.join(', ')}`);
-}
-
 /** A local port answers at once; on Windows a refused connection is retried for 2 s; the rest is for a VM that wakes. */
 const LOCAL_TIMEOUT_MS = { linux: 1_000, darwin: 1_000, win32: 2_500 } as const;
 
 /** For addresses that leave this machine: a far region, a VPN. */
 const FAR_TIMEOUT_MS = 3_000;
 
-function inspectOptions(options: ListOptions, { machine }: Facts, overrule: Overrule | undefined): InspectOptions {
+interface Dialled extends Omit<ListOptions, 'probe'> {
+  readonly probe: Dialling;
+}
+
+function inspectOptions(options: Dialled, { machine }: Facts, overrule: Overrule | undefined): InspectOptions {
   const local = options.timeoutMs ?? LOCAL_TIMEOUT_MS[machine.platform];
   const far = options.timeoutMs ?? FAR_TIMEOUT_MS;
   return { policy: options.probe, timeoutMs: { local, far }, names: options.names, overrule };
@@ -89,7 +121,8 @@ function tableOptionsOf({ output, isAllNamespaces, hasHeaders }: ListOptions): T
   return { isWide: output === 'wide', hasNamespace: isAllNamespaces, hasHeaders };
 }
 
-async function print(report: Report, cluster: Cluster, options: ListOptions, { io }: Deps): Promise<void> {
+/** `home`: the namespace that a command without `-n` would look in. */
+async function print(report: Report, home: string, options: ListOptions, { io }: Deps): Promise<void> {
   const renderer = await loadRenderer(options);
   if ('renderJson' in renderer) {
     io.stdout.write(renderer.renderJson(report));
@@ -98,10 +131,10 @@ async function print(report: Report, cluster: Cluster, options: ListOptions, { i
   io.stdout.write(renderer.renderTable(report, tableOptionsOf(options)));
   const { renderFooter, renderUnseen } = await import('../render/conversation.ts');
   io.stderr.write(renderUnseen(report));
-  if (!io.stderr.isTerminal) return;
+  if (!io.stderr.isTerminal || options.file) return;
   const { context, kubeconfig } = options.connection;
   const connection = [...(context ? ['--context', context] : []), ...(kubeconfig ? ['--kubeconfig', kubeconfig] : [])];
-  io.stderr.write(renderFooter(report, { connection, namespace: cluster.kubeconfig.namespace }));
+  io.stderr.write(renderFooter(report, { connection, namespace: home }));
 }
 
 /** kubectl's sentence, and for a person what would have been found: one list more, and silence where it is forbidden. */

@@ -23,6 +23,6 @@ export function reachIntoLima(facts: ClusterFacts, nodesAre: NodeKind, vm: strin
       : `the addresses of nodes and containers exist only inside ${vm}`,
     hidden: HIDDEN,
     loopback: 'no',
-    published: publishedNear(facts.machine),
+    published: publishedNear(facts),
   };
 }

@@ -11,7 +11,7 @@ import { isOwnAddress, isServerFar, isServerHere } from './server.ts';
 import type { ServiceRow } from './service-row.ts';
 
 /** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
-const MAX_NODES = 3;
+export const MAX_NODES = 3;
 
 /** Distribution × substrate: gives for a row every address that could work from here, best first. */
 export function routesOf(runtime: Runtimes, facts: ClusterFacts): (row: ServiceRow) => Route[] {

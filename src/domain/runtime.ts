@@ -85,7 +85,7 @@ export type Publishing =
   /** A forwarder copies each NodePort to this machine's loopback, and accepts before it knows what is behind. */
   | { readonly kind: 'every-node-port'; readonly because: string; readonly carries: readonly Protocol[] };
 
-export interface BalancesHere {
+interface BalancesHere {
   readonly because: string;
   /** What has to be so, where no fact says it. */
   readonly onlyIf?: string;

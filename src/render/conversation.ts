@@ -1,16 +1,30 @@
 import type { Unknown } from '../domain/answer.ts';
+import { nodesOf } from '../domain/evidence.ts';
 import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
-import type { Runtime } from '../domain/runtime.ts';
+import type { Attempt } from '../domain/route.ts';
+import { MAX_NODES } from '../domain/routes.ts';
+import { describeRuntime, nameOfMachine } from './names.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
 
 /** One line for each thing that could not be seen and may be missed in the answer. */
 export function renderUnseen(report: Report): string {
   const isAllReachable = report.rows.every(({ verdict }) => verdict.status === 'Reachable');
-  return unknownsOf(report)
+  const unseen = unknownsOf(report)
     .filter(({ code }) => code !== 'container-engine' || !isAllReachable)
-    .map((unknown) => `${safeText(unseenText(unknown))}\n`)
-    .join('');
+    .map((unknown) => safeText(unseenText(unknown)));
+  return [...unseen, ...sparedNodes(report)].map((line) => `${line}\n`).join('');
+}
+
+/** Where a row was not reached at a handful of nodes, that there are more. */
+function sparedNodes({ facts, rows }: Report): readonly string[] {
+  const count = nodesOf(facts).length;
+  const isMissed = rows.some(({ verdict, attempts }) => verdict.status !== 'Reachable' && attempts.some(isDialledNode));
+  return isMissed && count > MAX_NODES ? [`at most ${MAX_NODES} of ${count} nodes were tried for a row`] : [];
+}
+
+function isDialledNode({ route, result }: Attempt): boolean {
+  return route.via === 'node-address' && result.outcome !== 'not-tried';
 }
 
 /** What is not reachable, and the two commands that get further. Empty where there is nothing to say. */
@@ -26,8 +40,7 @@ export function renderFooter(report: Report, { connection, namespace }: FooterOp
   const open = commandLine(['kubectl', 'nodeport', 'open', name, ...where]);
   const width = Math.max(explain.length, open.length) + 4;
   const { context } = report.facts.kubeconfig;
-  const machine = report.facts.machine.platform === 'darwin' ? 'this Mac' : 'this machine';
-  const count = `${unreachable.length} of ${report.rows.length} not reachable from ${machine}`;
+  const count = `${unreachable.length} of ${report.rows.length} not reachable from ${nameOfMachine(report.facts.machine)}`;
   return `
 ${context === undefined ? '' : `${safeText(context)} `}(${describeRuntime(report.runtime)}): ${count}
     ${explain.padEnd(width)}why, and how to change it
@@ -60,15 +73,10 @@ function isWell({ verdict }: ReportRow): boolean {
   return verdict.status === 'NotPublished' || verdict.status === 'Unknown';
 }
 
-function describeRuntime({ distribution, substrate }: Runtime): string {
-  const isSaid = substrate.place.endsWith(distribution.title);
-  return isSaid ? distribution.title : `${distribution.title} ${substrate.place}`;
-}
-
 function unseenText({ code, value, source }: Unknown): string {
   switch (code) {
     case 'nodes':
-      return `nodes cannot be listed (${value}): what built the cluster and the nodes' addresses are not known`;
+      return `nodes cannot be listed (${value}): of them only what pods, endpoints and the kubeconfig tell is known`;
     case 'endpointslices':
       return `EndpointSlices cannot be listed (${value}): which Services have a ready endpoint is not known`;
     default:

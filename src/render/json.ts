@@ -1,12 +1,10 @@
 import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
 import type { Attempt } from '../domain/route.ts';
 import { urlOf } from '../domain/url.ts';
+import { API_VERSION, clusterOf } from './cluster-json.ts';
 import { endpointCount, shownAttempt, shownUrl, timeOf } from './row-view.ts';
 import { safeJson } from './safe-text.ts';
 import { phraseOfResult, reasonOf } from './words.ts';
-
-/** Public: whoever reads our JSON reads this first. */
-const API_VERSION = 'kubectl-nodeport/v1';
 
 /** `list -o json`: one document. The names of its fields are public. */
 export function renderJson(report: Report): string {
@@ -14,13 +12,7 @@ export function renderJson(report: Report): string {
   return `${safeJson({
     apiVersion: API_VERSION,
     kind: 'NodePortList',
-    cluster: {
-      context: facts.kubeconfig.context ?? null,
-      distribution: runtime.distribution.id,
-      substrate: runtime.substrate.id,
-      evidence: runtime.evidence,
-      unknown: unknownsOf(report),
-    },
+    cluster: clusterOf(facts, runtime, unknownsOf(report)),
     items: rows.map(itemOf),
   })}\n`;
 }
@@ -42,7 +34,7 @@ function itemOf(reportRow: ReportRow) {
 }
 
 function routeOf({ row }: ReportRow, attempt: Attempt) {
-  const { via, host, port, node, because } = attempt.route;
+  const { via, host, port, node, because, onlyIf } = attempt.route;
   return {
     via,
     url: urlOf(row, attempt.route),
@@ -50,6 +42,7 @@ function routeOf({ row }: ReportRow, attempt: Attempt) {
     port,
     node: node ?? null,
     because,
+    onlyIf: onlyIf ?? null,
     status: attempt.result.outcome,
     reason: phraseOfResult(attempt.result) ?? null,
     timeMs: timeOf(attempt) ?? null,

@@ -1,17 +1,18 @@
+import { authorityOf } from '../domain/host.ts';
 import type { NotTried, ProbeResult } from '../domain/probe.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Attempt } from '../domain/route.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
 /** The phrase of the column REASON; `undefined` where there is nothing to say. */
-export function reasonOf({ verdict }: ReportRow): string | undefined {
+export function reasonOf({ verdict, attempts }: ReportRow): string | undefined {
   switch (verdict.status) {
     case 'Reachable':
       return verdict.endpoints === 'none-ready' ? 'answers, though no endpoint is ready' : undefined;
     case 'NoEndpoints':
       return verdict.total === 0 ? 'no endpoints' : `0 of ${verdict.total} endpoints ready`;
     case 'Unverified':
-      return phraseOfNotTried(verdict.because);
+      return verdict.predicted ? phraseOfNotTried(verdict.because) : phraseOfCondition(attempts);
     case 'NotPublished':
       return phraseOfNotPublished(verdict);
     case 'Unknown':
@@ -49,6 +50,8 @@ function phraseOfNotTried(because: NotTried): string {
       return 'SCTP cannot be verified by dialling';
     case 'probing-off':
       return 'probing is off';
+    case 'read-from-file':
+      return 'read from a file: a prediction';
     case 'public-address':
       return 'spared: a public address, and the Service was not named';
     case 'too-many-dials':
@@ -64,6 +67,14 @@ function phraseOfNotTried(because: NotTried): string {
     case 'accepts-everything':
       return 'accepts everything';
   }
+}
+
+/** Of a prediction that depends on what nobody said. */
+function phraseOfCondition(attempts: readonly Attempt[]): string {
+  const [first] = attempts;
+  if (first === undefined) return 'no address to predict';
+  const { host, port } = first.route;
+  return `${authorityOf(host, port)} only if ${first.route.onlyIf}`;
 }
 
 /** How many published ports a phrase names. */

@@ -19,10 +19,10 @@ export const container = {
           kernel === machine.kernel ? kernel : undefined,
         )
       : undefined,
-  reaches: ({ machine }) => ({
+  reaches: (facts) => ({
     nodes: 'no',
     because: 'this container is on another network of the engine than the nodes',
     loopback: 'no',
-    published: publishedNear(machine),
+    published: publishedNear(facts),
   }),
 } as const satisfies Substrate;

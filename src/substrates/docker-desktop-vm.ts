@@ -20,10 +20,10 @@ export const dockerDesktopVm = {
       // Older releases append a version.
       evidenceOfEngine(facts, ({ operatingSystem }) => operatingSystem.startsWith('Docker Desktop')),
     ),
-  reaches: ({ machine }) => ({
+  reaches: (facts) => ({
     nodes: 'no',
     because: "the addresses of nodes and containers exist only inside Docker Desktop's VM",
     loopback: 'no',
-    published: publishedNear(machine),
+    published: publishedNear(facts),
   }),
 } as const satisfies Substrate;

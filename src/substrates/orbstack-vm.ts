@@ -14,10 +14,10 @@ export const orbstackVm = {
     evidenceOfNode(facts, 'kernel', "the kernel of OrbStack's VM", ({ kernel }) =>
       kernel.includes('-orbstack-') ? kernel : undefined,
     ),
-  reaches: ({ machine }) => ({
+  reaches: (facts) => ({
     nodes: 'on-this-machine',
     because: 'OrbStack routes the networks of its VM to the Mac',
     loopback: 'no',
-    published: publishedNear(machine),
+    published: publishedNear(facts),
   }),
 } as const satisfies Substrate;

@@ -19,10 +19,10 @@ export const podmanMachine = {
           /\.fc\d+\./.test(kernel) ? kernel : undefined,
         )
       : undefined,
-  reaches: ({ machine }) => ({
+  reaches: (facts) => ({
     nodes: 'no',
     because: "the addresses of containers exist only inside Podman's machine",
     loopback: 'no',
-    published: publishedNear(machine),
+    published: publishedNear(facts),
   }),
 } as const satisfies Substrate;

@@ -1,7 +1,7 @@
 import type { Cluster, ConnectionFlags, Deps, EngineAnswer, Resources, Scope } from '../../src/deps.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts } from '../../src/domain/facts.ts';
 import type { Dial, ProbeResult } from '../../src/domain/probe.ts';
-import { AccessError } from '../../src/errors.ts';
+import { AccessError, TargetError } from '../../src/errors.ts';
 import { main } from '../../src/main.ts';
 import { someClusterFacts } from '../domain/build.ts';
 
@@ -10,6 +10,7 @@ export interface World {
   /** Objects as `kubectl get -o json` prints them. */
   readonly services?: readonly unknown[];
   readonly endpointslices?: readonly unknown[];
+  readonly pods?: readonly unknown[];
   readonly nodes?: readonly unknown[];
   /** What a question about a resource meets instead of an answer. */
   readonly failures?: Partial<Record<keyof Resources, AccessError>>;
@@ -18,6 +19,10 @@ export interface World {
   readonly kubeconfig?: Partial<KubeconfigFacts>;
   readonly machine?: Partial<MachineFacts>;
   readonly engine?: EngineAnswer | EngineFacts;
+  /** What tools wrote down on this machine, by the path below their folder. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** By path; `-` is standard input. */
+  readonly files?: Readonly<Record<string, string>>;
   /** By `host:port`; what is not there refuses after 1 ms. */
   readonly network?: Readonly<Record<string, ProbeResult | Error>>;
 }
@@ -39,7 +44,12 @@ export interface Seen extends Ended {
 
 export const KIND_DEV = someClusterFacts().kubeconfig;
 
-const MAC: MachineFacts = { platform: 'darwin', kernel: '24.6.0', interfaces: ['127.0.0.1/8', '192.168.1.20/24'] };
+const MAC: MachineFacts = {
+  platform: 'darwin',
+  within: 'nothing',
+  kernel: '24.6.0',
+  interfaces: ['127.0.0.1/8', '192.168.1.20/24'],
+};
 
 const BUILD = { version: '1.2.3', commit: '0123456789abcdef0123', commitDate: '2026-11-22T10:00:00Z' };
 
@@ -84,6 +94,17 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
     openCluster,
     readMachine: () => ({ ...MAC, ...world.machine }),
     readEngine: async () => engineOf(world.engine),
+    readSettings: async ({ path, keep }) => {
+      const content = world.settings?.[path];
+      const because = { code: 'settings', value: 'not found', source: path };
+      return content === undefined ? { kind: 'unknown', because } : { kind: 'known', value: keep(content) };
+    },
+    readFile: async (path) => {
+      const text = world.files?.[path];
+      if (text === undefined) throw new TargetError(`error: the path "${path}" does not exist`);
+      return new TextEncoder().encode(text);
+    },
+    now: () => new Date('2026-11-22T10:00:00Z'),
     probe: async ({ host, port }: Dial) => {
       dials.push(`${host}:${port}`);
       const met = world.network?.[`${host}:${port}`] ?? { outcome: 'refused', afterMs: 1 };
@@ -109,8 +130,9 @@ export function forbidden(resource: keyof Resources, where: string): AccessError
 }
 
 function engineOf(engine: World['engine']): EngineAnswer {
-  if (!engine) return { kind: 'unknown', value: 'no engine found', source: '/var/run/docker.sock' };
-  return 'kind' in engine ? engine : { kind: 'known', value: engine };
+  const remoteHost = undefined;
+  if (!engine) return { kind: 'unknown', value: 'no engine found', source: '/var/run/docker.sock', remoteHost };
+  return 'kind' in engine ? engine : { kind: 'known', value: engine, remoteHost };
 }
 
 function isIn(object: unknown, { namespace, selector }: Scope): boolean {

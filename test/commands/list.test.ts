@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AccessError } from '../../src/errors.ts';
+import { aPort } from '../domain/build.ts';
 import { endOf, forbidden, KIND_DEV, run, type World } from './fake-deps.ts';
 import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.ts';
 
@@ -125,7 +126,7 @@ test('`-o json` is one document, and whole', async () => {
         evidence: [
           { code: 'provider-id', value: 'kind://docker/dev/dev-control-plane', source: 'node dev-control-plane' },
           { code: 'kernel', value: LINUXKIT, source: 'node dev-control-plane' },
-          { code: 'engine', value: 'Docker Desktop', source: '/Users/jane/.docker/run/docker.sock' },
+          { code: 'engine', value: 'Docker Desktop (docker-desktop)', source: '/Users/jane/.docker/run/docker.sock' },
         ],
         unknown: [],
       },
@@ -147,6 +148,7 @@ test('`-o json` is one document, and whole', async () => {
               port: 8000,
               node: 'dev-worker',
               because: 'dev-worker publishes 30080 as 0.0.0.0:8000',
+              onlyIf: null,
               status: 'answered',
               reason: null,
               timeMs: 3.1,
@@ -208,7 +210,13 @@ describe('an empty list', () => {
   const EMPTY_JSON = {
     apiVersion: 'kubectl-nodeport/v1',
     kind: 'NodePortList',
-    cluster: { context: 'kind-dev', distribution: 'unknown', substrate: 'unknown', evidence: [], unknown: [] },
+    cluster: {
+      context: 'kind-dev',
+      distribution: 'kind',
+      substrate: 'unknown',
+      evidence: [{ code: 'context', value: 'kind-dev', source: 'kubeconfig' }],
+      unknown: [{ code: 'container-engine', value: 'no engine found', source: '/var/run/docker.sock' }],
+    },
     items: [],
   };
 
@@ -320,13 +328,48 @@ describe('what may not be seen', () => {
   const endpointslices = forbidden('endpointslices', 'in the namespace "default"');
   const services = forbidden('services', 'in the namespace "default"');
 
-  test('nodes: the rows come, and say what is not known', async () => {
+  const UNSEEN_NODES =
+    'nodes cannot be listed (forbidden): of them only what pods, endpoints and the kubeconfig tell is known\n';
+
+  test('nodes: endpoints name one, and the engine knows what it publishes', async () => {
     expect(endOf(await run('list web -o wide', { ...SHOP, failures: { nodes } }, 'pipe'))).toEqual({
       code: 0,
-      stdout: `NAME   PORT(S)        STATUS    PORT-NAME   VIA      NODE     READY   TIME     REASON                       URL
-web    80:30080/TCP   Unknown   http        <none>   <none>   2/2     <none>   nodes not known: forbidden   <none>
+      stdout: `NAME   PORT(S)        STATUS      PORT-NAME   VIA              NODE         READY   TIME   REASON   URL
+web    80:30080/TCP   Reachable   http        published-port   dev-worker   2/2     3ms    <none>   http://127.0.0.1:8000
 `,
-      stderr: "nodes cannot be listed (forbidden): what built the cluster and the nodes' addresses are not known\n",
+      stderr: UNSEEN_NODES,
+    });
+  });
+
+  test('nodes, and no pod or endpoint names one: the rows come, and say what is not known', async () => {
+    const kubeconfig = { context: 'work', cluster: 'work', user: 'work' };
+    const endpoints = [{ addresses: ['10.244.1.1'], conditions: { ready: true } }];
+    const endpointslices = [{ ...sliceJson('web', ['http'], []), endpoints }];
+    const failures = { nodes, pods: forbidden('pods', 'in the namespace "default"') };
+    expect(endOf(await run('list web -o wide', { ...SHOP, endpointslices, kubeconfig, failures }, 'pipe'))).toEqual({
+      code: 0,
+      stdout: `NAME   PORT(S)        STATUS    PORT-NAME   VIA      NODE     READY   TIME     REASON                       URL
+web    80:30080/TCP   Unknown   http        <none>   <none>   1/1     <none>   nodes not known: forbidden   <none>
+`,
+      stderr: UNSEEN_NODES,
+    });
+  });
+
+  test('nodes beyond the handful that is tried: that there are more is said where a row was not reached', async () => {
+    const nodes = [1, 2, 3, 4, 5].map((each) => ({
+      metadata: { name: `node-${each}` },
+      status: { addresses: [{ type: 'InternalIP', address: `192.168.7.${each}` }], conditions: [] },
+    }));
+    const kubeconfig = {
+      context: 'work',
+      cluster: 'work',
+      user: 'work',
+      server: { host: '192.168.7.9', port: aPort(6443) },
+    };
+    const seen = await run('list web', { ...SHOP, nodes, kubeconfig }, 'pipe');
+    expect({ dials: seen.dials, stderr: seen.stderr }).toEqual({
+      dials: ['192.168.7.1:30080', '192.168.7.2:30080', '192.168.7.3:30080', '192.168.7.9:30080'],
+      stderr: 'at most 3 of 5 nodes were tried for a row\n',
     });
   });
 
@@ -345,7 +388,12 @@ web    80:30080/TCP   Unverified   http        published-port   dev-worker   <un
   });
 
   test('the container engine: unknown, and not «not published»', async () => {
-    const engine = { kind: 'unknown', value: 'timed out', source: '/var/run/docker.sock' } as const;
+    const engine = {
+      kind: 'unknown',
+      value: 'timed out',
+      source: '/var/run/docker.sock',
+      remoteHost: undefined,
+    } as const;
     expect(endOf(await run('list api', { ...SHOP, engine }, 'terminal'))).toEqual({
       code: 0,
       stdout: `NAME   PORT(S)          STATUS    URL
@@ -411,7 +459,7 @@ describe('a cluster that cannot be asked', () => {
       how: 'a server far away is down',
       world: {
         failures: { services: refused },
-        kubeconfig: { ...KIND_DEV, server: { ...KIND_DEV.server, host: '203.0.113.1' } },
+        kubeconfig: { ...KIND_DEV, server: { host: '203.0.113.1', port: aPort(6443) } },
       },
       code: 3,
       stderr: `${refused.message}\n`,
@@ -472,7 +520,7 @@ test('nothing hostile reaches the terminal, and no row breaks', async () => {
       }),
     ],
     endpointslices: [sliceJson('web', [hostile], ['ready'])],
-    engine: { kind: 'unknown', value: hostile, source: hostile },
+    engine: { kind: 'unknown', value: hostile, source: hostile, remoteHost: hostile },
   };
   for (const argv of ['list -o wide', 'list -o json', 'list']) {
     const { code, screen } = await run(argv, world, 'terminal');

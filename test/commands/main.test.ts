@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { endOf, run } from './fake-deps.ts';
 
+// The public ids, in the alphabet's order.
+const DISTRIBUTIONS =
+  'aks, civo, colima, crc, digitalocean, docker-desktop, eks, gke, k0s, k3d, k3s, kind, kubeadm, kwok, lima, linode, microk8s, microshift, minikube, oke, openshift, orbstack, rancher-desktop, rke2, talos, unknown, vcluster, vind';
+const SUBSTRATES =
+  'cloud, colima-vm, container, docker-desktop-vm, lan, lima-vm, native-linux, orbstack-vm, podman-machine, rancher-desktop-vm, remote-engine, this-machine, unknown, vm, wsl2';
+
 const SEE = "See 'kubectl nodeport --help' for usage.\n";
 
 test.each<{ argv: string; code: number; stdout: string; stderr: string }>([
@@ -28,8 +34,8 @@ test.each<{ argv: string; code: number; stdout: string; stderr: string }>([
     code: 2,
     stdout: '',
     stderr: `error: unknown runtime "nonsense"
-distributions: docker-desktop, orbstack, kind, minikube, unknown
-substrates, after a slash: orbstack-vm, docker-desktop-vm, this-machine, native-linux, vm, unknown
+distributions: ${DISTRIBUTIONS}
+substrates, after a slash: ${SUBSTRATES}
 `,
   },
 ])('`$argv`', async ({ argv, ...end }) => {

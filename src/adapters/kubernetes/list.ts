@@ -17,6 +17,7 @@ interface ResourcePath {
 
 const PATHS: Readonly<Record<keyof Resources, ResourcePath>> = {
   nodes: { api: '/api/v1', title: 'nodes', isNamespaced: false },
+  pods: { api: '/api/v1', title: 'pods', isNamespaced: true },
   services: { api: '/api/v1', title: 'services', isNamespaced: true },
   endpointslices: { api: '/apis/discovery.k8s.io/v1', title: 'endpointslices.discovery.k8s.io', isNamespaced: true },
 };

@@ -1,0 +1,58 @@
+import type { Deps } from '../deps.ts';
+import { type ClusterReport, reportOn } from '../domain/cluster-report.ts';
+import { EXIT_CODES } from '../errors.ts';
+import type { ExplainOptions } from '../invocation.ts';
+import { readClusterFacts } from '../read-facts.ts';
+import { readFactsFromFile } from '../read-facts-from-file.ts';
+import { type Overrule, recognise, whenDown } from '../recognise.ts';
+import { safeLines } from '../render/failure.ts';
+import { readOverrule } from './overrule.ts';
+
+/** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
+export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
+  const overrule = readOverrule(options.runtime);
+  const { file } = options;
+  const report = file
+    ? await explainFile(file, overrule, deps)
+    : await deps.io.progress('asking the cluster', () => explainCluster(options, overrule, deps));
+  await print(report, options, deps);
+  return EXIT_CODES.answered;
+}
+
+async function explainFile(
+  file: NonNullable<ExplainOptions['file']>,
+  overrule: Overrule | undefined,
+  deps: Deps,
+): Promise<ClusterReport> {
+  const { facts, recorded } = await readFactsFromFile(file, deps);
+  return reportOn(facts, recognise(facts, overrule), { recorded, start: undefined });
+}
+
+async function explainCluster(
+  { connection }: ExplainOptions,
+  overrule: Overrule | undefined,
+  deps: Deps,
+): Promise<ClusterReport> {
+  const cluster = await deps.openCluster(connection);
+  try {
+    const { facts, failure } = await readClusterFacts(cluster, overrule, deps);
+    const runtime = recognise(facts, overrule);
+    const isAnythingKnown = runtime.evidence.distribution.length + runtime.evidence.substrate.length > 0;
+    if (failure && !isAnythingKnown) throw failure;
+    if (failure) deps.io.stderr.write(safeLines(failure.message));
+    const start = failure?.reason === 'unreachable' ? whenDown(cluster.kubeconfig) : undefined;
+    return reportOn(facts, runtime, { recorded: deps.now().toISOString(), start });
+  } finally {
+    cluster.close();
+  }
+}
+
+async function print(report: ClusterReport, { output }: ExplainOptions, { io }: Deps): Promise<void> {
+  if (output === 'json') {
+    const { renderClusterJson } = await import('../render/cluster-json.ts');
+    io.stdout.write(renderClusterJson(report));
+  } else {
+    const { renderCluster } = await import('../render/cluster.ts');
+    io.stdout.write(renderCluster(report));
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { AccessError } from '../../src/errors.ts';
+import { endOf, forbidden, KIND_DEV, run, type World } from './fake-deps.ts';
+import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.ts';
+
+const LINUXKIT = '6.10.4-linuxkit';
+
+const DEV: World = {
+  nodes: [
+    kindNodeJson('dev-control-plane', '172.18.0.2', LINUXKIT),
+    kindNodeJson('dev-worker', '172.18.0.3', LINUXKIT),
+  ],
+  engine: dockerDesktop({ 8000: 30_080 }),
+};
+
+test('what the cluster is, how its NodePorts are reached, and from what that is known', async () => {
+  expect(endOf(await run('explain', DEV, 'pipe'))).toMatchSnapshot();
+});
+
+test('nothing of a Service is asked', async () => {
+  const { questions, dials, isClosed } = await run('explain', DEV, 'pipe');
+  expect({ questions, dials, isClosed }).toEqual({ questions: ['nodes *'], dials: [], isClosed: true });
+});
+
+test('`-o json` holds the facts, and is read again with the same answer', async () => {
+  const first = await run('explain -o json', DEV, 'pipe');
+  const again = await run('explain -o json -f report.json', { files: { 'report.json': first.stdout } }, 'pipe');
+  expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    kind: 'ClusterReport',
+    recorded: '2026-11-22T10:00:00.000Z',
+    cluster: { distribution: 'kind', substrate: 'docker-desktop-vm' },
+    facts: { machine: { platform: 'darwin' }, kubeconfig: { context: 'kind-dev' }, engine: { kind: 'known' } },
+  });
+});
+
+describe('an API server that does not answer', () => {
+  const refused = new AccessError('unreachable', 'The connection to the server 127.0.0.1:41001 was refused');
+  const failures = { nodes: refused };
+
+  test('kubeconfig and engine still tell what it is, and what starts it', async () => {
+    expect(endOf(await run('explain', { ...DEV, failures }, 'pipe'))).toMatchSnapshot();
+  });
+
+  test('nothing tells what it is: then there is only that it does not answer', async () => {
+    const world = { failures, kubeconfig: { ...KIND_DEV, context: 'work', cluster: 'work', user: 'work' } };
+    expect(endOf(await run('explain', world, 'pipe'))).toEqual({ code: 3, stdout: '', stderr: `${refused.message}\n` });
+  });
+});
+
+test('nodes forbidden: pods and names tell what is left, and it is said what was not seen', async () => {
+  const world: World = {
+    ...DEV,
+    failures: { nodes: forbidden('nodes', 'at the cluster scope') },
+    pods: [
+      {
+        metadata: { name: 'web-1', namespace: 'default' },
+        spec: { nodeName: 'dev-worker' },
+        status: { hostIP: '172.18.0.3', hostIPs: [{ ip: '172.18.0.3' }] },
+      },
+    ],
+  };
+  expect(endOf(await run('explain', world, 'pipe'))).toMatchSnapshot();
+});
+
+describe('from a file', () => {
+  const NODES = `$ kubectl get nodes -o wide
+NAME             STATUS   ROLES           AGE   VERSION   INTERNAL-IP    EXTERNAL-IP   OS-IMAGE         KERNEL-VERSION    CONTAINER-RUNTIME
+docker-desktop   Ready    control-plane   12d   v1.30.2   192.168.65.3   <none>        Docker Desktop   6.10.4-linuxkit   docker://27.2.0
+`;
+  const SERVICES = `
+$ kubectl get svc
+NAME   TYPE       CLUSTER-IP      EXTERNAL-IP   PORT(S)          AGE
+web    NodePort   10.96.164.100   <none>        80:30080/TCP     3d
+api    NodePort   10.96.164.101   <none>        53:30053/UDP     3d
+`;
+
+  test('a paste is explained, and nobody is asked', async () => {
+    const seen = await run('explain -f paste.txt --machine windows', { files: { 'paste.txt': NODES } }, 'pipe');
+    expect(endOf(seen)).toMatchSnapshot();
+    expect({ questions: seen.questions, dials: seen.dials }).toEqual({ questions: [], dials: [] });
+  });
+
+  test('its Services are listed with the addresses to be expected, and nothing is dialled', async () => {
+    const seen = await run('list -f - -o wide', { files: { '-': NODES + SERVICES } }, 'pipe');
+    expect(endOf(seen)).toEqual({
+      code: 0,
+      stdout: `NAME   PORT(S)        STATUS       PORT-NAME   VIA         NODE     READY       TIME     REASON                           URL
+web    80:30080/TCP   Unverified   <none>      localhost   <none>   <unknown>   <none>   read from a file: a prediction   http://127.0.0.1:30080
+api    53:30053/UDP   Unverified   <none>      localhost   <none>   <unknown>   <none>   read from a file: a prediction   udp://127.0.0.1:30053
+`,
+      stderr: '',
+    });
+    expect(seen.dials).toEqual([]);
+  });
+
+  test('what depends on more than the file says is not given as a URL', async () => {
+    const list = {
+      kind: 'List',
+      items: [
+        kindNodeJson('dev-control-plane', '172.18.0.2', LINUXKIT),
+        serviceJson('web', { namespace: 'shop', ports: [{ port: 80, nodePort: 30_080 }] }),
+        serviceJson('api', { ports: [{ port: 80, nodePort: 30_081 }] }),
+        sliceJson('api', [''], ['starting']),
+      ],
+    };
+    const world = { files: { 'all.json': JSON.stringify(list) } };
+    expect(endOf(await run('list -f all.json -o wide --machine macos', world, 'terminal'))).toEqual({
+      code: 0,
+      stdout: `NAMESPACE   NAME   PORT(S)        STATUS        PORT-NAME   VIA      NODE     READY       TIME     REASON                                                            URL
+shop        web    80:30080/TCP   Unverified    <none>      <none>   <none>   <unknown>   <none>   127.0.0.1:30080 only if 30080 is published under its own number   <none>
+default     api    80:30081/TCP   NoEndpoints   <none>      <none>   <none>   0/1         <none>   0 of 1 endpoints ready                                            <none>
+`,
+      stderr: '',
+    });
+  });
+
+  test.each([
+    {
+      argv: 'list web -n shop -f all.json',
+      code: 2,
+      stderr: 'Error from server (NotFound): services "web" not found\n',
+    },
+    { argv: 'list -f absent.yaml', code: 2, stderr: 'error: the path "absent.yaml" does not exist\n' },
+    { argv: 'list -f nodes.txt', code: 0, stderr: 'no Service with a nodePort in nodes.txt\n' },
+  ])('`$argv` ends with $code', async ({ argv, code, stderr }) => {
+    const files = {
+      'all.json': JSON.stringify(serviceJson('web', { ports: [{ port: 80, nodePort: 30_080 }] })),
+      'nodes.txt': NODES,
+    };
+    expect(endOf(await run(argv, { files }, 'pipe'))).toEqual({ code, stdout: '', stderr });
+  });
+});
