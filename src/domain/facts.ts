@@ -83,6 +83,8 @@ export interface EngineFacts {
   /** `OperatingSystem` of `GET /info`: `Docker Desktop`, `OrbStack`, `Debian GNU/Linux 12 (bookworm)`. */
   readonly operatingSystem: string;
   readonly name: string;
+  /** It runs without root: containers have a network of their own that nobody else routes. */
+  readonly isRootless: boolean;
   readonly containers: readonly ContainerFacts[];
 }
 

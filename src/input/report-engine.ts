@@ -8,6 +8,7 @@ export function engineOf(value: unknown): EngineFacts {
     endpoint: textIn(value, 'endpoint') ?? '',
     operatingSystem: textIn(value, 'operatingSystem') ?? '',
     name: textIn(value, 'name') ?? '',
+    isRootless: recordOf(value).isRootless === true,
     containers: listIn(value, 'containers').map(containerOf),
   };
 }

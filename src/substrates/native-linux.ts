@@ -11,7 +11,8 @@ import { isServerFar, isServerHere } from '../domain/server.ts';
  * machine (many machines share a kernel string). All distributions of WSL share one kernel, Docker Desktop's too, so
  * there it says nothing; within a container it does if the nodes' network is also ours. Source:
  * https://kind.sigs.k8s.io/docs/user/configuration/ and docker/docs, engine/network/port-publishing, read 2026-08.
- * Status: recorded.
+ * Status: recorded. Rootless Docker and Podman have that bridge in a namespace of their own: kubernetes/minikube,
+ * pkg/minikube/driver/driver.go. Status: documented.
  *
  * Of another Linux machine the kernel is not known: then one that no desktop's VM has is taken for its own. Status:
  * assumed.
@@ -29,12 +30,20 @@ export const nativeLinux = {
       isSame(node) && (within === 'nothing' || isOnOurNetwork(node, facts)) ? node.kernel : undefined,
     );
   },
-  reaches: () => ({
-    nodes: 'on-this-machine',
-    because: 'the nodes are containers on this machine, whose bridge is routed',
-    loopback: 'no',
-    published: 'here',
-  }),
+  reaches: ({ engine }) =>
+    engine.kind === 'known' && engine.value.isRootless
+      ? {
+          nodes: 'no',
+          because: 'an engine without root keeps the network of its containers to itself',
+          loopback: 'no',
+          published: 'here',
+        }
+      : {
+          nodes: 'on-this-machine',
+          because: 'the nodes are containers on this machine, whose bridge is routed',
+          loopback: 'no',
+          published: 'here',
+        },
 } as const satisfies Substrate;
 
 // The API server of such a cluster is asked on loopback, or at its container's address on a bridge of this machine.

@@ -62,6 +62,7 @@ export function dockerDesktop(published: Readonly<Record<number, number>>): Engi
     endpoint: '/Users/jane/.docker/run/docker.sock',
     operatingSystem: 'Docker Desktop',
     name: 'docker-desktop',
+    isRootless: false,
     containers: [
       {
         name: 'dev-control-plane',

@@ -572,6 +572,7 @@ describe('the container engine is asked', () => {
     const engine = {
       endpoint: '/var/run/docker.sock',
       operatingSystem: 'OrbStack',
+      isRootless: false,
       name: 'orbstack',
       containers: [
         { ...container, name: 'k3d-dev-server-0', published: [published(8081, 30_081)] },

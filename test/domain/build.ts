@@ -101,6 +101,7 @@ export function anEngine(different: Partial<EngineFacts> = {}): EngineFacts {
     endpoint: '/var/run/docker.sock',
     operatingSystem: 'Debian GNU/Linux 12 (bookworm)',
     name: 'desk',
+    isRootless: false,
     containers: [],
     ...different,
   };

@@ -3,9 +3,12 @@ import { parsePort, parseProtocol } from '../../domain/port.ts';
 import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from '../../domain/untrusted.ts';
 
 /** What `GET /info` says of the engine itself; undefined where it is no engine's. */
-export function parseInfo(value: unknown): Pick<EngineFacts, 'name' | 'operatingSystem'> | undefined {
+export function parseInfo(value: unknown): Omit<EngineFacts, 'endpoint' | 'containers'> | undefined {
   const operatingSystem = textIn(value, 'OperatingSystem');
-  return operatingSystem === undefined ? undefined : { operatingSystem, name: textIn(value, 'Name') ?? '' };
+  if (operatingSystem === undefined) return undefined;
+  // Source: kubernetes-sigs/kind, providers/docker/provider.go; Podman writes the same. Read 2026-08. Status: documented.
+  const isRootless = textsOf(listIn(value, 'SecurityOptions')).some((option) => /^name=rootless(,|$)/.test(option));
+  return { operatingSystem, name: textIn(value, 'Name') ?? '', isRootless };
 }
 
 /** The elements of `GET /containers/json`, by id; undefined where it is no engine's. */

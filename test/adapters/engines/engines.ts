@@ -144,7 +144,7 @@ export function answerAsEngine(
 
 export const knownAt = (endpoint: string, name: string, containers: readonly unknown[]) => ({
   kind: 'known',
-  value: { endpoint, operatingSystem: 'Debian GNU/Linux 12 (bookworm)', name, containers },
+  value: { endpoint, operatingSystem: 'Debian GNU/Linux 12 (bookworm)', name, isRootless: false, containers },
   remoteHost: undefined,
 });
 

@@ -30,6 +30,16 @@ test('an engine says what it is and which of its containers carry one of the lab
   expect(await read({ DOCKER_HOST: `unix://${path}` }, [KIND, K3D])).toEqual(knownAt(`unix://${path}`, 'box', FACTS));
 });
 
+test.each([
+  { options: ['name=seccomp,profile=builtin', 'name=rootless'], isRootless: true },
+  { options: ['name=seccomp,profile=builtin', 'name=cgroupns'], isRootless: false },
+])('an engine with $options runs without root: $isRootless', async ({ options, isRootless }) => {
+  const info = { OperatingSystem: 'fedora', SecurityOptions: options };
+  const path = await home.listen(engine('box', CONTAINERS, info), 'd.sock');
+  const answer = await read({ DOCKER_HOST: `unix://${path}` });
+  expect(answer.kind === 'known' && answer.value.isRootless).toBe(isRootless);
+});
+
 test('containers without a label are asked for by their names', async () => {
   const path = await home.listen(engine('box', CONTAINERS), 'd.sock');
   const answer = await read({ DOCKER_HOST: `unix://${path}` }, [], 500, ['^/?dev-(control-plane|worker)$']);
