@@ -1,6 +1,7 @@
 import type { V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { Answer } from './domain/answer.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
+import type { Port } from './domain/port.ts';
 import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
 import type { ContainerFilter, SettingsFile } from './domain/runtime.ts';
 
@@ -29,6 +30,8 @@ export interface Deps {
 export interface EngineQuestion {
   readonly filters: readonly ContainerFilter[];
   readonly timeoutMs: number;
+  /** A port of this machine that the containers publish, where one is known: two engines may have clusters of one name. */
+  readonly publishing: Port | undefined;
   /** Whether an engine that docker reaches over ssh may be asked. */
   readonly canUseSsh: boolean;
 }

@@ -9,18 +9,17 @@ import type { FileOptions, MachineName } from './invocation.ts';
 /** Facts that somebody else's machine, or another moment, told. */
 export interface RecordedFacts {
   readonly facts: Facts;
-  /** ISO 8601; now, where the file does not say. */
-  readonly recorded: string;
+  /** ISO 8601; `undefined`: the file does not say. */
+  readonly recorded: string | undefined;
 }
 
 /** Reads the cluster from a file instead of a server. Nothing else is asked. */
 export async function readFactsFromFile(
   { path, machine }: FileOptions,
-  deps: Pick<Deps, 'readFile' | 'readMachine' | 'now'>,
+  deps: Pick<Deps, 'readFile' | 'readMachine'>,
 ): Promise<RecordedFacts> {
   const file = parse(await deps.readFile(path), path === '-' ? 'standard input' : path);
   const { nodes, services, kubeconfig = NO_KUBECONFIG, report } = file;
-  const recorded = report?.recorded ?? deps.now().toISOString();
   // What a report says of its machine and engine is of no use for another one.
   const around = report && machine === undefined ? report : NOTHING_AROUND;
   const facts = {
@@ -33,7 +32,7 @@ export async function readFactsFromFile(
     remoteEngine: around.remoteEngine,
     settings: around.settings,
   };
-  return { facts, recorded };
+  return { facts, recorded: report?.recorded };
 }
 
 function parse(bytes: Uint8Array, name: string): FileFacts {

@@ -1,6 +1,7 @@
 import type { Cluster, Deps, EngineAnswer, EngineQuestion, Resources, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
 import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts, ServiceFacts } from './domain/facts.ts';
+import { isLoopbackServer } from './domain/server.ts';
 import { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
 import { glimpseNodes } from './input/glimpsed-nodes.ts';
@@ -77,7 +78,7 @@ async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise
   const filters = containersWanted({ ...seen, settings }, overrule);
   if (filters.length === 0) return { ...seen, settings };
   const isAsked = likely && String(likely.filters) === String(filters);
-  const question = questionFor(filters, canUseSsh);
+  const question = questionFor(filters, kubeconfig, canUseSsh);
   const answer = await (isAsked ? likely.answer : deps.readEngine(question));
   return { ...seen, settings, engine: engineOf(answer), remoteEngine: answer.remoteHost };
 }
@@ -127,13 +128,24 @@ function askLikelyEngine(
 ): LikelyQuestion | undefined {
   const filters = containersLikely(kubeconfig);
   if (filters.length === 0) return undefined;
-  const answer = readEngine(questionFor(filters, canUseSsh));
+  const answer = readEngine(questionFor(filters, kubeconfig, canUseSsh));
   answer.catch(() => {}); // whoever waits for it is told; nobody may
   return { filters, answer };
 }
 
-function questionFor(filters: EngineQuestion['filters'], canUseSsh: boolean): EngineQuestion {
-  return { filters, timeoutMs: canUseSsh ? ENGINE_OVER_SSH_TIMEOUT_MS : ENGINE_TIMEOUT_MS, canUseSsh };
+/** What an engine has of a cluster that does not answer. */
+export async function readEngineOf(kubeconfig: KubeconfigFacts, deps: Asked): Promise<ClusterFacts['engine']> {
+  const likely = askLikelyEngine(kubeconfig, false, deps);
+  return likely ? engineOf(await likely.answer) : NOT_ASKED;
+}
+
+function questionFor(
+  filters: EngineQuestion['filters'],
+  { server }: KubeconfigFacts,
+  canUseSsh: boolean,
+): EngineQuestion {
+  const timeoutMs = canUseSsh ? ENGINE_OVER_SSH_TIMEOUT_MS : ENGINE_TIMEOUT_MS;
+  return { filters, timeoutMs, publishing: isLoopbackServer(server) ? server?.port : undefined, canUseSsh };
 }
 
 function engineOf(answer: EngineAnswer): ClusterFacts['engine'] {

@@ -54,11 +54,12 @@ export function parseOverrule(text: string): Overrule | undefined {
   return distribution && isWhole ? { distribution, substrate } : undefined;
 }
 
-/** What starts the cluster of this kubeconfig, as far as its names tell. */
-export function whenDown(kubeconfig: KubeconfigFacts): WhenDown | undefined {
+/** What starts the cluster of this kubeconfig, as far as its names and the engine tell. */
+export function whenDown({ kubeconfig, engine }: Pick<ClusterFacts, 'kubeconfig' | 'engine'>): WhenDown | undefined {
+  const its = engine.kind === 'known' ? engine.value : undefined;
   const registry: readonly Distribution[] = distributions;
   for (const distribution of registry) {
-    const found = distribution.whenDown?.(kubeconfig);
+    const found = distribution.whenDown?.(kubeconfig, its);
     if (found) return found;
   }
   return undefined;

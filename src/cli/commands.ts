@@ -26,7 +26,10 @@ What is printed as Reachable was reached a moment ago. STATUS is one of:
 Reachable, NoEndpoints (no ready pod stands behind the Service), NotPublished
 (the runtime publishes ports, and not this one), Unknown (who publishes ports
 could not be asked, and nothing answered), Unreachable, and Unverified (nothing
-was dialled: UDP, SCTP, --probe none, limits).`,
+was dialled: UDP, SCTP, --probe none, limits, or read from a file).
+
+With --filename the Services of all namespaces of the file are listed, unless
+--namespace names one, with the addresses that are to be expected.`,
     examples: [
       ['List the NodePorts of the current namespace', 'kubectl nodeport list'],
       ['List those of all namespaces, with the route, the node and the reason', 'kubectl nodeport list -A -o wide'],

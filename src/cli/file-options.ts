@@ -8,6 +8,7 @@ const OF_A_SERVER = ['context', 'kubeconfig', 'selector', 'timeout'];
 
 /** `-f` and `--machine`; `undefined`: a server is asked. */
 export function fileOptionsOf(flags: Flags): FileOptions | undefined | { readonly misuse: string } {
+  if (flags.filename === '') return { misuse: '--filename needs the path of a file, or - for standard input' };
   const path = textOf(flags, 'filename');
   const machine = textOf(flags, 'machine');
   if (path === undefined) return machine === undefined ? undefined : { misuse: '--machine needs --filename' };
@@ -15,9 +16,9 @@ export function fileOptionsOf(flags: Flags): FileOptions | undefined | { readonl
     const because = `must be one of ${MACHINES.join(', ')}`;
     return { misuse: `invalid argument "${machine}" for "--machine" flag: ${because}` };
   }
+  if (flags.probe === 'all') return { misuse: '--probe all cannot be used with --filename: nothing is dialled' };
   const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined);
-  if (stranger)
-    return { misuse: `--${stranger} cannot be used with --filename: no server is asked, nothing is dialled` };
+  if (stranger) return { misuse: `--${stranger} cannot be used with --filename: no server is asked` };
   return { path, machine };
 }
 

@@ -25,7 +25,12 @@ async function explainFile(
   deps: Deps,
 ): Promise<ClusterReport> {
   const { facts, recorded } = await readFactsFromFile(file, deps);
-  return reportOn(facts, recognise(facts, overrule), { recorded, start: undefined });
+  const isReplayed = recorded !== undefined;
+  return reportOn(facts, recognise(facts, overrule), {
+    recorded: recorded ?? deps.now().toISOString(),
+    isReplayed,
+    start: undefined,
+  });
 }
 
 async function explainCluster(
@@ -40,8 +45,8 @@ async function explainCluster(
     const isAnythingKnown = runtime.evidence.distribution.length + runtime.evidence.substrate.length > 0;
     if (failure && !isAnythingKnown) throw failure;
     if (failure) deps.io.stderr.write(safeLines(failure.message));
-    const start = failure?.reason === 'unreachable' ? whenDown(cluster.kubeconfig) : undefined;
-    return reportOn(facts, runtime, { recorded: deps.now().toISOString(), start });
+    const start = failure?.reason === 'unreachable' ? whenDown(facts) : undefined;
+    return reportOn(facts, runtime, { recorded: deps.now().toISOString(), isReplayed: false, start });
   } finally {
     cluster.close();
   }

@@ -6,10 +6,10 @@ import { AccessError, EXIT_CODES } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
 import { type InspectOptions, inspect } from '../inspect.ts';
 import type { FileOptions, ListOptions } from '../invocation.ts';
-import { readFacts } from '../read-facts.ts';
+import { readEngineOf, readFacts } from '../read-facts.ts';
 import { readFactsFromFile } from '../read-facts-from-file.ts';
 import { type Overrule, whenDown } from '../recognise.ts';
-import { emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
+import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { TableOptions } from '../render/table.ts';
 import { whenDownSentence } from '../render/when-down.ts';
@@ -38,12 +38,8 @@ async function listFile(
   const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
   const missing = missingOf(services, options.names);
   if (report.rows.length > 0 || options.output === 'json') await print(report, namespace ?? 'default', shown, deps);
-  else if (missing.length === 0) deps.io.stderr.write(`no Service with a nodePort in ${nameOf(file)}\n`);
+  else if (missing.length === 0) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
   return end(missing, deps);
-}
-
-function nameOf({ path }: FileOptions): string {
-  return path === '-' ? 'standard input' : safeText(path);
 }
 
 async function listCluster(options: ListOptions, overrule: Overrule | undefined, deps: Deps): Promise<number> {
@@ -61,7 +57,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
     return end(missing, deps);
   } catch (error) {
-    throw sayWhatStartsIt(error, cluster.kubeconfig);
+    throw await sayWhatStartsIt(error, cluster.kubeconfig, deps);
   } finally {
     cluster.close();
   }
@@ -73,9 +69,10 @@ function end(missing: readonly string[], { io }: Deps): number {
 }
 
 /** A cluster that runs on this machine may be stopped: then one line more says what starts it. */
-function sayWhatStartsIt(error: unknown, kubeconfig: KubeconfigFacts): unknown {
-  const start = error instanceof AccessError && error.reason === 'unreachable' ? whenDown(kubeconfig) : undefined;
-  if (!start || !(error instanceof AccessError)) return error;
+async function sayWhatStartsIt(error: unknown, kubeconfig: KubeconfigFacts, deps: Deps): Promise<unknown> {
+  if (!(error instanceof AccessError) || error.reason !== 'unreachable') return error;
+  const start = whenDown({ kubeconfig, engine: await readEngineOf(kubeconfig, deps) });
+  if (!start) return error;
   const message = `${error.message}\n${whenDownSentence(start)}`;
   return new AccessError(error.reason, message, { cause: error });
 }
@@ -129,8 +126,9 @@ async function print(report: Report, home: string, options: ListOptions, { io }:
     return;
   }
   io.stdout.write(renderer.renderTable(report, tableOptionsOf(options)));
-  const { renderFooter, renderUnseen } = await import('../render/conversation.ts');
+  const { renderFooter, renderUnseen, renderUnsure } = await import('../render/conversation.ts');
   io.stderr.write(renderUnseen(report));
+  if (options.file) io.stderr.write(options.output === 'wide' ? '' : renderUnsure(report));
   if (!io.stderr.isTerminal || options.file) return;
   const { context, kubeconfig } = options.connection;
   const connection = [...(context ? ['--context', context] : []), ...(kubeconfig ? ['--kubeconfig', kubeconfig] : [])];

@@ -4,6 +4,7 @@ import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.t
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, Publishing } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { couldBeMadeUp } from './vcluster.ts';
 
 /**
  * Docker Desktop's own Kubernetes, in its two modes, which are opposites.
@@ -97,7 +98,7 @@ function likelyNode(node: NodeFacts): string | undefined {
   const { name, osImage, providerId, addresses } = node;
   const isNamedSo = /^docker-(for-)?desktop$/.test(name);
   const isElsewhere = addresses.some(({ ip }) => !isInSubnet(ip, '192.168.65.0/24'));
-  const isKubeadmNode = isNamedSo && osImage === '' && !providerId && !isElsewhere;
+  const isKubeadmNode = isNamedSo && osImage === '' && !providerId && !isElsewhere && !couldBeMadeUp(node);
   return isKubeadmNode || isKindNode(node) ? name : undefined;
 }
 

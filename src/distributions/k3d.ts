@@ -4,6 +4,7 @@ import type { ClusterFacts, ContainerFacts, KubeconfigFacts, NodeFacts } from '.
 import type { ContainerFilter, Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 import { isLocalK3s } from './k3s.ts';
+import { couldBeMadeUp } from './vcluster.ts';
 
 /**
  * k3d: k3s in containers, most with a load balancer before them, a container of its own. `--port HOST:CONTAINER@…`
@@ -24,7 +25,7 @@ export const k3d = {
   title: 'k3d',
   detect: (facts) =>
     evidenceOfNode(facts, 'node-name', 'k3d calls its containers so, and this one runs k3s', (node) =>
-      clusterIn(node.name) !== undefined && isLocalK3s(node) ? node.name : undefined,
+      clusterIn(node.name) !== undefined && isLocalK3s(node) && !isMadeUp(node) ? node.name : undefined,
     ),
   suggest: (facts) =>
     nodesOf(facts).length > 0
@@ -51,6 +52,11 @@ function isInFront({ labels }: ContainerFacts): boolean {
 
 function clusterIn(nodeName: string): string | undefined {
   return /^k3d-([a-z0-9][a-z0-9-]*)-(?:(?:server|agent|worker)-\d+|server)$/.exec(nodeName)?.[1];
+}
+
+/** k3s of 2019 gave its servers no role. */
+function isMadeUp(node: NodeFacts): boolean {
+  return /-server(-\d+)?$/.test(node.name) && couldBeMadeUp(node) && !/^v1\.1[2-7]\./.test(node.kubelet);
 }
 
 /** A name without anything else: of a node that may not be read. */

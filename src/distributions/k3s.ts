@@ -21,8 +21,8 @@ export const k3s = {
   id: 'k3s',
   title: 'k3s',
   detect: (facts) =>
-    evidenceOfNode(facts, 'kubelet-version', 'k3s builds this kubelet', ({ kubelet }) =>
-      isOfK3s(kubelet) ? kubelet : undefined,
+    evidenceOfNode(facts, 'kubelet-version', 'k3s builds this kubelet', (node) =>
+      isOfK3s(node.kubelet) && !couldBeRancherDesktops(node, nodesOf(facts)) ? node.kubelet : undefined,
     ) ??
     evidenceOfNode(facts, 'provider-id', 'k3s writes it into every node', (node) =>
       isOfRke2(node) || !node.providerId?.startsWith('k3s://') ? undefined : node.providerId,
@@ -50,6 +50,15 @@ export function isLocalK3s({ kubelet, providerId }: NodeFacts): boolean {
 
 function isOfK3s(kubelet: string): boolean {
   return /[+-]k3s(?![a-z])/.test(kubelet);
+}
+
+/**
+ * The only row of a short table, called as Windows calls computers: Rancher Desktop takes that for its node, and k3s in
+ * a distribution of WSL has it too.
+ */
+function couldBeRancherDesktops({ name, osImage, addresses }: NodeFacts, nodes: readonly NodeFacts[]): boolean {
+  const isShort = nodes.length === 1 && osImage === '' && addresses.length === 0;
+  return isShort && /^(desktop-[a-z0-9]{7}|laptop-[a-z0-9]{8})$/.test(name);
 }
 
 function isOfRke2({ kubelet }: NodeFacts): boolean {

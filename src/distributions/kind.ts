@@ -1,9 +1,11 @@
 import { isBridgeAddress } from '../domain/bridge-address.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
-import type { ContainerFilter, Distribution } from '../domain/runtime.ts';
+import type { ClusterFacts, EngineFacts, KubeconfigFacts, NodeFacts, ServerFacts } from '../domain/facts.ts';
+import { isPublic, parseIp } from '../domain/ip.ts';
+import type { ContainerFilter, Distribution, WhenDown } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { couldBeMadeUp } from './vcluster.ts';
 
 /**
  * kind: nodes are containers named like the nodes; a nodePort is published only where an `extraPortMappings` line with
@@ -14,9 +16,10 @@ import { isLoopbackServer } from '../domain/server.ts';
  *   and providers/docker/constants.go, read 2026-08. Status: recorded (providerID), documented (label).
  * - containerPort has to equal the nodePort: https://kind.sigs.k8s.io/docs/user/configuration/#nodeport-with-port-mappings,
  *   since kube-proxy listens on the nodePort and nothing translates before it. Status: recorded.
- * - nodes are called `<cluster>-control-plane[N]` and `<cluster>-worker[N]`, run containerd on an Ubuntu or Debian image,
- *   and have an address of a bridge of Docker's or Podman's: providers/common/namer.go, images/base/Dockerfile. One of
- *   these alone is others' too (Cluster API's and Kubespray's containers). Status: documented.
+ * - nodes are called `<cluster>-control-plane[N]` and `<cluster>-worker[N]`, run containerd (before 0.3 Docker) on an
+ *   Ubuntu or Debian image, and have an address of a bridge of Docker's or Podman's: providers/common/namer.go,
+ *   images/base/Dockerfile. One of these alone is others' too (Cluster API's and Kubespray's containers); a single worker
+ *   without a number is what people call their second machine as well. Status: documented.
  * - before 0.6 the context was `kubernetes-admin@<cluster>`; since then context, cluster and user are all
  *   `kind-<cluster>`: pkg/cluster/internal/kubeconfig. Status: documented.
  */
@@ -46,11 +49,22 @@ export const kind = {
   containersWanted: (facts) => clustersOf(facts).map(containersOf),
   containersLikely: (kubeconfig) => nameInContext(kubeconfig).map(containersOf),
   serverIsOnANode: true,
-  whenDown: (kubeconfig) => {
+  whenDown: (kubeconfig, engine) => {
     const [name] = nameInContext(kubeconfig);
-    return name ? { kind: 'command', argv: ['docker', 'start', `${name}-control-plane`] } : undefined;
+    return name === undefined || kubeconfig.server === undefined ? undefined : startOf(name, engine);
   },
 } as const satisfies Distribution;
+
+/**
+ * An address that one of its containers would get: engines count up from the first. Private networks of companies and
+ * EC2's own, 172.31.0.0/16, use the same range for machines.
+ */
+export function isLikeItsAddress(ip: string): boolean {
+  const last = Number(/^(?!172\.31\.).*\.(\d+)$/.exec(ip)?.[1] ?? 255);
+  return isBridgeAddress(ip) && (last <= MOST_CONTAINERS || ip.includes(':'));
+}
+
+const MOST_CONTAINERS = 31;
 
 /** The API server's; a control plane publishes nothing else by itself. */
 const OWN_PORTS = [6443];
@@ -75,19 +89,26 @@ function clusterIn(nodeName: string): string | undefined {
  * would call them (the second worker is `worker2`, the first has no number), and one thing more has to agree.
  */
 function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
-  const { name, osImage, kernel, containerRuntime, addresses } = node;
+  const { name, osImage, containerRuntime, addresses } = node;
   const cluster = clusterIn(name);
   const isWhole = nodesOf(facts).every((each) => !each.providerId && clusterIn(each.name) === cluster);
   if (cluster === undefined || !isWhole || isKnownByAnotherName(cluster, facts)) return undefined;
-  const isAContainer = addresses.some(({ ip }) => isBridgeAddress(ip)) || /-linuxkit|-orbstack-/.test(kernel);
+  if (nodesOf(facts).some((each) => /-control-plane\d*$/.test(each.name) && couldBeMadeUp(each))) return undefined;
+  const isAContainer = addresses.some(({ ip }) => isLikeItsAddress(ip)) || isUnderAnothersKernel(node);
   const isNamedAgain = nameInContext(facts.kubeconfig).includes(cluster);
   if (osImage !== '') {
-    const isItsImage = /^(Ubuntu|Debian)/.test(osImage) && containerRuntime.startsWith('containerd://');
+    const isItsImage = /^(Ubuntu|Debian)/.test(osImage) && /^(containerd|docker):/.test(containerRuntime);
     return isItsImage && (isAContainer || isNamedAgain) ? name : undefined;
   }
   const isItsDefault = cluster === 'kind';
-  const isSeveral = nodesOf(facts).some((each) => each.name === `${cluster}-worker`);
+  const isSeveral = nodesOf(facts).some((each) => each.name === `${cluster}-worker2`);
   return isItsDefault || isSeveral || isAContainer || isNamedAgain ? name : undefined;
+}
+
+/** Of a VM of a desktop, or of Ubuntu, Red Hat or Arch under an image of Debian: a machine has its own system's. */
+export function isUnderAnothersKernel({ osImage, kernel }: NodeFacts): boolean {
+  const isOfAnother = /-generic$|-(aws|gcp|azure|oracle)$|\.(el|fc|amzn)\d|-arch\d/.test(kernel);
+  return /-linuxkit|-orbstack-/.test(kernel) || (osImage.startsWith('Debian') && isOfAnother);
 }
 
 /** Docker Desktop's own cluster, which kind makes for it. */
@@ -95,14 +116,29 @@ function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: Clus
   return context !== undefined && cluster === 'desktop' && context !== `kind-${cluster}`;
 }
 
+/** Every node that was stopped; where no engine was asked, the one with the API server. */
+function startOf(cluster: string, engine: EngineFacts | undefined): WhenDown | undefined {
+  if (engine === undefined) return { kind: 'command', argv: ['docker', 'start', `${cluster}-control-plane`] };
+  const nodes = engine.containers.filter(({ name, isRunning }) => !isRunning && /^[a-z0-9][\w.-]*$/.test(name));
+  const program = engine.endpoint.includes('podman') ? 'podman' : 'docker';
+  return nodes.length === 0
+    ? undefined
+    : { kind: 'command', argv: [program, 'start', ...nodes.map(({ name }) => name).toSorted()] };
+}
+
 function containersOf(cluster: string): ContainerFilter {
   return `label=io.x-k8s.kind.cluster=${cluster}`;
+}
+
+/** `apiServerAddress` of its configuration: an address of this machine, or of one nearby. */
+function isPrivate({ host }: ServerFacts): boolean {
+  return parseIp(host) !== undefined && !isPublic(host);
 }
 
 /** `kind create cluster --name X` writes a context `kind-X` and calls the container of the API server `X-control-plane`. */
 function nameInContext({ context, server }: KubeconfigFacts): readonly string[] {
   const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
-  return name && (server === undefined || isLoopbackServer(server)) ? [name] : [];
+  return name && (server === undefined || isLoopbackServer(server) || isPrivate(server)) ? [name] : [];
 }
 
 function likelyContext(kubeconfig: KubeconfigFacts): string | undefined {

@@ -1,8 +1,8 @@
-import { isBridgeAddress } from '../domain/bridge-address.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { isLikeItsAddress } from './kind.ts';
 
 /**
  * kubeadm: machines that somebody joined by hand, by Ansible (Kubespray) or by Cluster API.
@@ -12,6 +12,8 @@ import { isLoopbackServer } from '../domain/server.ts';
  *   documented.
  * - context `kubernetes-admin@<cluster>`, user `kubernetes-admin`: cmd/kubeadm/app/phases/kubeconfig. kind before 0.6 and
  *   Lima's template have it with a server on loopback. Status: documented.
+ * - OVH's managed clusters have a context of the same pattern, and a user `kubernetes-admin-<cluster>`: OVH's
+ *   documentation of kubeconfig files, read 2026-11. Status: assumed.
  * - the role is `master` before 1.20, `control-plane,master` until 1.23, `control-plane` since 1.24; workers have none
  *   unless somebody gives them one: CHANGELOG-1.20 and -1.24. kops and kubeasz call workers `node`, aks-engine `agent`,
  *   RKE says `controlplane,etcd`, MicroShift and OpenShift give one node the roles of both. Status: documented.
@@ -29,9 +31,11 @@ export const kubeadm = {
     areOfAnother(nodesOf(facts)) || nodesOf(facts).some(speaksForAnother)
       ? undefined
       : anyEvidence(
-          evidenceOfNode(facts, 'roles', 'kubeadm gives a control plane this role', (node) =>
-            isItsControlPlane(node) ? node.roles.join(',') : undefined,
-          ),
+          isTooLittle(nodesOf(facts)) || areFirstContainers(nodesOf(facts))
+            ? undefined
+            : evidenceOfNode(facts, 'roles', 'kubeadm gives a control plane this role', (node) =>
+                isItsControlPlane(node) ? node.roles.join(',') : undefined,
+              ),
           evidenceOfKubeconfig('context', 'kubeadm calls context and user so', contextIn(facts.kubeconfig)),
         ),
   nodesAre: (facts) =>
@@ -46,7 +50,8 @@ function areOfAnother(nodes: readonly NodeFacts[]): boolean {
 
 function isOfAnother({ name, providerId, osImage, kernel, labels }: NodeFacts): boolean {
   const isMarked = /^(kind|k3s|kwok):/.test(providerId ?? '') || /^(Docker |Buildroot |OrbStack)/.test(osImage);
-  const isNamed = /^(minikube|docker-desktop|docker-for-desktop)$|^(colima|lima-|k3d-|talos-|juju-)/.test(name);
+  const isNamed =
+    /^(minikube|docker-desktop|docker-for-desktop)$|^(colima|lima-|k3d-|juju-)|talos|(^|-)controlplane-\d+$/.test(name);
   const isLabelled = Object.keys(labels).some((key) => /^(minikube|microk8s|kops)\./.test(key));
   // Of machines that are containers, only Cluster API's are kubeadm's own.
   const isContainer = /-linuxkit|-orbstack-/.test(kernel) && !isOfClusterApi(providerId);
@@ -64,8 +69,8 @@ function areLikeKinds(nodes: readonly NodeFacts[]): boolean {
     nodes.length > 0 &&
     nodes.every(({ name, providerId, containerRuntime, addresses }) => {
       const isNamedSo = /-(control-plane|worker)([2-9]|[1-9]\d)?$/.test(name) && !providerId;
-      const isAtABridge = addresses.every(({ ip }) => isBridgeAddress(ip));
-      return isNamedSo && isAtABridge && /^(containerd:|$)/.test(containerRuntime);
+      const isAtABridge = addresses.every(({ ip }) => isLikeItsAddress(ip));
+      return isNamedSo && isAtABridge && /^((containerd|docker):|$)/.test(containerRuntime);
     })
   );
 }
@@ -79,18 +84,36 @@ function areLikeMinikubes(nodes: readonly NodeFacts[]): boolean {
   return nodes.some((node) => seconds.includes(node.name) || (isStripped(node) && isInItsNetwork(node)));
 }
 
-const OTHER_ROLES = ['node', 'agent', 'controlplane', 'etcd', 'compute', 'infra'];
-const OTHER_SYSTEMS = /^(Talos|K3s|Fake |Bottlerocket|Container-Optimized|RancherOS)| CoreOS/;
+/** A short row of a single node: as much as a cluster of minikube's says, which its user called after what is tried there. */
+function isTooLittle([node, ...others]: readonly NodeFacts[]): boolean {
+  if (node === undefined || others.length > 0 || node.osImage !== '' || node.addresses.length > 0) return false;
+  return !/master|control|k8s|kube|node|server|host|ubuntu|debian|centos|raspberry|\b(cp|vm|pi|ip)\d*\b|\./.test(
+    node.name,
+  );
+}
 
-function speaksForAnother({ providerId, kubelet, osImage, roles, containerRuntime }: NodeFacts): boolean {
+/** Where Docker puts the first containers of a network that somebody made: vind's are there, and say nothing else. */
+function areFirstContainers(nodes: readonly NodeFacts[]): boolean {
+  const isOne = (ip: string) => /^172\.(1[89]|2\d|30)\.0\.[2-9]$/.test(ip);
+  return nodes.length > 0 && nodes.every(({ addresses: [first] }) => first !== undefined && isOne(first.ip));
+}
+
+const OTHER_ROLES = ['node', 'agent', 'controlplane', 'etcd', 'compute', 'infra', 'controller'];
+const OTHER_SYSTEMS = /^(Talos|K3s|Fake |Bottlerocket|Container-Optimized|RancherOS)| CoreOS|Atomic Host/;
+
+function speaksForAnother({ name, providerId, kubelet, osImage, roles, containerRuntime }: NodeFacts): boolean {
   const isBuilt = kubelet !== '' && !/^v1\.\d+\.\d+$/.test(kubelet);
-  // KubeKey, which runs kubeadm, gives one node both too, and never CRI-O.
+  // KubeKey, which runs kubeadm, gives one node both too, and never CRI-O. Canonical Kubernetes, since 1.32, does too.
   const isBoth =
     roles.includes('worker') && roles.includes('master') && !/^(docker|containerd):/.test(containerRuntime);
+  const isCanonicals = /^v1\.(3[2-9]|[4-9]\d)\./.test(kubelet) && roles.join() === 'control-plane,worker';
   return (
     Boolean(providerId) ||
     isBuilt ||
     isBoth ||
+    // kubeasz and Platform9 call nodes by their addresses.
+    /^\d+(\.\d+){3}$/.test(name) ||
+    isCanonicals ||
     OTHER_SYSTEMS.test(osImage) ||
     roles.some((role) => OTHER_ROLES.includes(role))
   );
@@ -106,5 +129,10 @@ function isItsControlPlane({ kubelet, roles }: NodeFacts): boolean {
 
 function contextIn({ context, cluster, user, server }: KubeconfigFacts): string | undefined {
   const isItsName = cluster !== undefined && context === `kubernetes-admin@${cluster}`;
-  return isItsName && user !== undefined && !isLoopbackServer(server) ? context : undefined;
+  return isItsName &&
+    user === 'kubernetes-admin' &&
+    !/\.ovh\.net$/.test(server?.host ?? '') &&
+    !isLoopbackServer(server)
+    ? context
+    : undefined;
 }

@@ -4,6 +4,8 @@ import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.t
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, NodeKind, SettingsFile } from '../domain/runtime.ts';
 import { textIn } from '../domain/untrusted.ts';
+import { isUnderAnothersKernel } from './kind.ts';
+import { couldBeMadeUp } from './vcluster.ts';
 
 // ssh, Docker, registry, API server, and 32443, which looks like a nodePort and is the proxy of auto-pause.
 // Source: kubernetes/minikube, pkg/drivers/kic/kic.go, read 2026-08. Status: documented.
@@ -24,7 +26,9 @@ const CONTEXT_PROVIDER = 'minikube.sigs.k8s.io';
  *   kind's do, and `none` says what the machine says: Makefile (BUILDROOT_BRANCH), deploy/kicbase/Dockerfile. The
  *   profile's `config.json` names the driver: pkg/minikube/config/types.go. Status: documented.
  * - networks of the container drivers: 192.168.49.0/24 and on in steps of nine, before 1.13 the engine's own bridge:
- *   pkg/drivers/kic/oci/network_create.go. Status: documented.
+ *   pkg/drivers/kic/oci/network_create.go. Status: documented. Other machines use these too, but seldom their beginnings.
+ * - a profile of another name is the node's name too; second nodes are `<profile>-m02`: pkg/minikube/config/machine.go.
+ *   Status: documented. No other Kubernetes with a plain kubelet is known to come on Buildroot. Status: assumed.
  */
 export const minikube = {
   id: 'minikube',
@@ -39,6 +43,8 @@ export const minikube = {
   suggest: (facts) =>
     anyEvidence(
       evidenceOfNode(facts, 'node-name', 'minikube calls its node so', likelyNode),
+      evidenceOfNode(facts, 'os-image', "the system of minikube's virtual machines", imageIn),
+      evidenceOfNode(facts, 'address', 'minikube gives its containers such ones', (node) => addressIn(node, facts)),
       nodesOf(facts).length === 0
         ? evidenceOfKubeconfig('context', 'minikube calls context and cluster so', likelyContext(facts.kubeconfig))
         : undefined,
@@ -67,9 +73,31 @@ function providerIn({ kubeconfig: { provider } }: ClusterFacts): string | undefi
   return provider === CONTEXT_PROVIDER ? provider : undefined;
 }
 
-function likelyNode({ name, osImage, providerId, kubelet }: NodeFacts): string | undefined {
+function likelyNode(node: NodeFacts): string | undefined {
+  const { name, osImage, providerId, kubelet } = node;
   if (!/^minikube(-m\d\d)?$/.test(name) || providerId || kubelet.includes('+')) return undefined;
+  if (name === 'minikube' && couldBeMadeUp(node)) return undefined;
   return osImage === '' || /^(Buildroot|Ubuntu|Debian)/.test(osImage) ? name : undefined;
+}
+
+function imageIn({ osImage, providerId, kubelet }: NodeFacts): string | undefined {
+  const isItsImage = /^Buildroot 20\d\d\.\d\d/.test(osImage);
+  return isItsImage && !providerId && PLAIN.test(kubelet) ? osImage : undefined;
+}
+
+/** The first address of its first network, under a kernel that is not its own, or with a second node. */
+function addressIn(node: NodeFacts, facts: ClusterFacts): string | undefined {
+  const { name, osImage, kubelet, providerId, addresses } = node;
+  const [first] = addresses.filter(({ ip }) => OWN_NETWORKS.some((cidr) => isInSubnet(ip, cidr)) && isFirst(ip));
+  const isNamedSo = nodesOf(facts).some((other) => other.name === `${name}-m02`);
+  const isItsImage = /^(Ubuntu|Debian)/.test(osImage) && PLAIN.test(kubelet) && !providerId;
+  return isItsImage && (isUnderAnothersKernel(node) || isNamedSo) ? first?.ip : undefined;
+}
+
+const PLAIN = /^v\d+\.\d+\.\d+$/;
+
+function isFirst(ip: string): boolean {
+  return /\.[2-9]$/.test(ip);
 }
 
 function likelyContext({ context, cluster }: KubeconfigFacts): string | undefined {
@@ -82,7 +110,7 @@ function kindOfNodes(facts: ClusterFacts): NodeKind {
   if (driver !== undefined) return KIND_OF_DRIVER[driver] ?? 'virtual-machines';
   const [node] = nodesOf(facts);
   if (node?.osImage.startsWith('Buildroot ')) return 'virtual-machines';
-  const isAtABridge = node?.addresses.some(({ ip }) => CONTAINER_NETWORKS.some((cidr) => isInSubnet(ip, cidr)));
+  const isAtABridge = node?.addresses.some(({ ip }) => isOfAContainer(ip));
   const hasContainers = facts.engine.kind === 'known' && facts.engine.value.containers.length > 0;
   return isAtABridge || hasContainers ? 'containers' : 'unknown';
 }
@@ -97,10 +125,13 @@ const KIND_OF_DRIVER: Readonly<Record<string, NodeKind>> = {
   generic: 'machines',
 };
 
-const CONTAINER_NETWORKS = [
-  '172.16.0.0/12',
-  ...[49, 58, 67, 76, 85, 94, 103, 112, 121].map((third) => `192.168.${third}.0/24`),
-];
+const OWN_NETWORKS = [49, 58, 67, 76, 85, 94, 103, 112, 121].map((third) => `192.168.${third}.0/24`);
+
+/** Engines count up from the first; EC2's own network, 172.31.0.0/16, and Katacoda's machines are in that range too. */
+function isOfAContainer(ip: string): boolean {
+  const isAtABridge = isInSubnet(ip, '172.16.0.0/12') && /^172\.\d+\.0\./.test(ip) && isFirst(ip);
+  return isAtABridge || OWN_NETWORKS.some((cidr) => isInSubnet(ip, cidr));
+}
 
 function profileOf({ provider, cluster }: KubeconfigFacts): SettingsFile | undefined {
   if (provider !== CONTEXT_PROVIDER || !/^[\w.-]+$/.test(cluster ?? '') || cluster?.startsWith('.')) return undefined;

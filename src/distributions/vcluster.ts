@@ -32,6 +32,15 @@ export const vcluster = {
   serverIsOnANode: false,
 } as const satisfies Distribution;
 
+/**
+ * A row of a table without `-o wide` that may be one of a node that it makes up: those keep their name, and lose their
+ * role. The tools whose names these are have given a role to control planes since 2018.
+ */
+export function couldBeMadeUp({ kubelet, roles, osImage, labels }: NodeFacts): boolean {
+  const minor = Number(/^v1\.(\d+)\./.exec(kubelet)?.[1] ?? 0);
+  return minor >= 12 && osImage === '' && roles.length === 0 && Object.keys(labels).length === 0;
+}
+
 function fakeLabelIn(node: NodeFacts): string | undefined {
   return labelOf(node, (key) => key === 'vcluster.loft.sh/fake-node');
 }

@@ -1,6 +1,6 @@
 import type { Unknown } from './answer.ts';
 import type { ClusterFacts } from './facts.ts';
-import { publishingOf } from './routes.ts';
+import { publishingOf, reachOf } from './routes.ts';
 import type { Publishing, Reach, Runtime, WhenDown } from './runtime.ts';
 
 /** What can be said of the cluster and this machine without any Service. */
@@ -8,6 +8,8 @@ export interface ClusterReport {
   readonly facts: ClusterFacts;
   /** When the facts were read, ISO 8601. */
   readonly recorded: string;
+  /** Whether that was earlier, for a report that is read again. */
+  readonly isReplayed: boolean;
   readonly runtime: Runtime;
   readonly publishing: Publishing;
   readonly reach: Reach;
@@ -19,19 +21,34 @@ export interface ClusterReport {
 export function reportOn(
   facts: ClusterFacts,
   runtime: Runtime,
-  { recorded, start }: Pick<ClusterReport, 'recorded' | 'start'>,
+  { recorded, isReplayed, start }: Pick<ClusterReport, 'recorded' | 'isReplayed' | 'start'>,
 ): ClusterReport {
-  const { distribution, substrate } = runtime;
-  const publishing = publishingOf(distribution, facts);
-  const reach = substrate.reaches(facts, distribution.nodesAre(facts));
-  return { facts, recorded, runtime, publishing, reach, unknown: unknownsIn(facts, publishing), start };
+  const publishing = publishingOf(runtime.distribution, facts);
+  const reach = reachOf(runtime, facts);
+  return {
+    facts,
+    recorded,
+    isReplayed,
+    runtime,
+    publishing,
+    reach,
+    unknown: unknownsIn(facts, publishing, reach),
+    start,
+  };
 }
 
-/** What could not be asked, each once. Settings that nobody wrote are no loss. */
-function unknownsIn({ nodes, engine, settings }: ClusterFacts, publishing: Publishing): readonly Unknown[] {
-  const published = publishing.kind === 'some-ports' ? [publishing.ports] : [];
-  const found = [nodes, ...published, engine, settings].flatMap((answer) =>
-    answer.kind === 'unknown' ? [answer.because] : [],
-  );
+const IN_NO_FILE: Unknown = { code: 'nodes', value: 'not in the file', source: 'kubectl get nodes -o wide' };
+const IN_NO_NARROW_TABLE: Unknown = {
+  code: 'addresses-and-systems',
+  value: 'not in the table',
+  source: 'kubectl get nodes -o wide',
+};
+
+/** What could not be asked and may be missed, each once: on a node itself no engine is, and settings are a help only. */
+function unknownsIn({ nodes, engine }: ClusterFacts, publishing: Publishing, { loopback }: Reach): readonly Unknown[] {
+  const published = publishing.kind === 'some-ports' && loopback === 'no' ? [publishing.ports, engine] : [];
+  const found = [nodes, ...published].flatMap((answer) => (answer.kind === 'unknown' ? [answer.because] : []));
+  if (nodes.kind === 'not-asked') found.push(IN_NO_FILE);
+  if (nodes.kind === 'known' && nodes.value.every(({ kernel }) => kernel === '')) found.push(IN_NO_NARROW_TABLE);
   return [...new Map(found.map((unknown) => [unknown.code, unknown])).values()];
 }

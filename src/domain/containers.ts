@@ -1,8 +1,9 @@
 import { type Answer, known } from './answer.ts';
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, ContainerFacts, NodeFacts } from './facts.ts';
+import { parseIp } from './ip.ts';
 import type { NodePublication } from './runtime.ts';
-import { isServerHere } from './server.ts';
+import { isServerANode, isServerHere } from './server.ts';
 
 /** The API server's port within a container: kubeadm's, k3s's and Talos's; minikube's and vcluster's. */
 const API_PORTS: readonly number[] = [6443, 8443];
@@ -38,7 +39,8 @@ export function portsOfNodeContainers(
       ? containers.some(({ container }) => isOfAnotherCluster([container], facts))
       : isOfAnotherCluster(engine.value.containers, facts);
   if (containers.length === 0 || isOfAnother) {
-    const value = 'has no container of this cluster';
+    const isStopped = engine.value.containers.some(({ isRunning }) => !isRunning) && !isOfAnother;
+    const value = isStopped ? 'the containers of this cluster are stopped' : 'has no container of this cluster';
     return { kind: 'unknown', because: { code: 'container-engine', value, source: engine.value.endpoint } };
   }
   return known(
@@ -48,6 +50,27 @@ export function portsOfNodeContainers(
         .map((port) => ({ container: container.name, node, port })),
     ),
   );
+}
+
+/**
+ * Where nodes are that are containers, as far as engine and kubeconfig tell. Without an engine's word an API server on
+ * this machine's loopback is taken for a published one, though it may be the near end of a tunnel.
+ */
+export function whereContainersAre(facts: ClusterFacts): 'here' | 'elsewhere' | 'unknown' {
+  const { engine, remoteEngine, kubeconfig } = facts;
+  if (engine.kind === 'known' && !isOfAnEngineWithoutApi(facts)) {
+    const { containers } = engine.value;
+    const hasThem = containers.length > 0 && !isOfAnotherCluster(containers, facts);
+    return hasThem && remoteEngine === undefined ? 'here' : 'elsewhere';
+  }
+  if (kubeconfig.server === undefined) return 'unknown';
+  if (isServerHere(facts) || isServerANode(facts)) return 'here';
+  return parseIp(kubeconfig.server.host) ? 'elsewhere' : 'unknown';
+}
+
+/** nerdctl has no socket that could be asked, so that another engine's silence says nothing. */
+function isOfAnEngineWithoutApi(facts: ClusterFacts): boolean {
+  return nodesOf(facts).some(({ providerId }) => providerId?.includes('://nerdctl/'));
 }
 
 interface PublishingContainer {
@@ -73,9 +96,10 @@ function isOfAnotherCluster(containers: readonly ContainerFacts[], facts: Cluste
   const api = containers
     .flatMap(({ published }) => published)
     .filter(({ containerPort }) => API_PORTS.includes(containerPort));
-  const isAtEngine = isServerHere(facts) || server.host === facts.remoteEngine;
+  // What a name stands for is not known here; that somebody else's API server has the same port is unlikely.
+  const isAtEngine = isServerHere(facts) || server.host === facts.remoteEngine || parseIp(server.host) === undefined;
   const isAskedThroughEngine = isAtEngine && api.some(({ hostPort }) => hostPort === server.port);
   // On native Linux minikube's kubeconfig names the container's own address.
-  const isAskedDirectly = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === server.host));
+  const isAskedDirectly = isServerANode(facts);
   return api.length > 0 && !isAskedThroughEngine && !isAskedDirectly;
 }

@@ -7,7 +7,7 @@ import { publishedRoutes } from './published-routes.ts';
 import type { Route, Via } from './route.ts';
 import { VIAS } from './route.ts';
 import type { Distribution, NodeKind, Publishing, Reach, Runtime } from './runtime.ts';
-import { isOwnAddress, isServerFar, isServerHere } from './server.ts';
+import { isOwnAddress, isServerANode, isServerFar, isServerHere } from './server.ts';
 import type { ServiceRow } from './service-row.ts';
 
 /** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
@@ -38,6 +38,12 @@ export function publishingOf(distribution: Distribution, facts: ClusterFacts): P
   return publishing.kind === 'every-node-port' && isServerFar(facts) ? { kind: 'nothing' } : publishing;
 }
 
+/** What the substrate reaches, less what the distribution keeps to its nodes. */
+export function reachOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): Reach {
+  const reach = substrate.reaches(facts, distribution.nodesAre(facts));
+  return { ...reach, hidden: [...(reach.hidden ?? []), ...(distribution.hidden ?? [])] };
+}
+
 /** The means by which ports are published, and what is reached: the product of the two axes. */
 interface World {
   readonly facts: ClusterFacts;
@@ -48,11 +54,10 @@ interface World {
 
 type Runtimes = Pick<Runtime, 'distribution' | 'substrate'>;
 
-function worldOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): World {
+function worldOf(runtime: Runtimes, facts: ClusterFacts): World {
+  const { distribution } = runtime;
   const nodesAre = distribution.nodesAre(facts);
-  const reach = substrate.reaches(facts, nodesAre);
-  const hidden = [...(reach.hidden ?? []), ...(distribution.hidden ?? [])];
-  return { facts, publishing: publishingOf(distribution, facts), reach: { ...reach, hidden }, nodesAre };
+  return { facts, publishing: publishingOf(distribution, facts), reach: reachOf(runtime, facts), nodesAre };
 }
 
 type Place = Pick<Route, 'stays' | 'dialling' | 'onlyIf'>;
@@ -62,8 +67,9 @@ const SOMEWHERE: Place = { stays: 'anywhere', dialling: 'sparing', onlyIf: undef
 
 /** Where an address of the cluster's network lies, and how it may be dialled. */
 function placeOf(ip: string, { facts, reach, nodesAre }: World): Place {
-  const { nodes, loopback, onlyIf } = reach;
-  if (isPublic(ip)) return { ...SOMEWHERE, onlyIf };
+  const { nodes, loopback } = reach;
+  if (isPublic(ip)) return { ...SOMEWHERE, onlyIf: reach.onlyIf?.external };
+  const onlyIf = reach.onlyIf?.internal;
   // Where a kubelet runs on this machine, the other nodes are other machines.
   const isHere = nodes === 'on-this-machine' && (loopback === 'no' || isOwnAddress(ip, facts.machine));
   if (isHere) return HERE;
@@ -115,7 +121,7 @@ function balancedHereRoutes({ service, port }: ServiceRow, distribution: Distrib
 
 function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, world: World): Route[] {
   return chooseNodes(nodes, row).flatMap((node) =>
-    node.addresses.flatMap((address) => {
+    outermostFirst(node, world).flatMap((address) => {
       const host = parseHost(address.ip);
       if (host === undefined || isHidden(host, world.reach)) return [];
       return [nodeRoute(node, { ...address, ip: host }, row.port.nodePort, placeOf(host, world))];
@@ -123,12 +129,18 @@ function nodeRoutes(nodes: readonly NodeFacts[], row: ServiceRow, world: World):
   );
 }
 
+/** Of a node with two sides the one that faces this machine. */
+function outermostFirst({ addresses }: NodeFacts, { reach }: World): readonly NodeAddress[] {
+  return reach.onlyIf ? addresses.toSorted((a, b) => Number(isPublic(b.ip)) - Number(isPublic(a.ip))) : addresses;
+}
+
 function nodeRoute({ name }: NodeFacts, { type, ip }: NodeAddress, port: Port, place: Place): Route {
   const because = `${type} of node ${name}`;
   return { via: 'node-address', host: ip, port, node: name, because, answeredBy: 'kube-proxy', ...place };
 }
 
-function isHidden(ip: string, { hidden = [] }: Reach): boolean {
+/** Whether it is an address of a network that nobody outside the nodes reaches. */
+export function isHidden(ip: string, { hidden = [] }: Reach): boolean {
   return hidden.some((cidr) => isInSubnet(ip, cidr));
 }
 
@@ -142,8 +154,7 @@ function apiHostRoutes({ port }: ServiceRow, distribution: Distribution, world: 
   const isMachine = nodesAre !== 'containers' && nodesAre !== 'fake';
   const host = parseHost(server?.host);
   if (!distribution.serverIsOnANode || !isMachine || host === undefined || isServerHere(facts)) return [];
-  const isKnown = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === host));
-  if (isKnown || isHidden(host, reach)) return [];
+  if (isServerANode(facts) || isHidden(host, reach)) return [];
   const isOnly = nodesOf(facts).length === 1;
   const because = 'the API server is asked at this host, and a node runs it';
   const where = placeOf(host, world);

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { ClusterFacts, KubeconfigFacts, PublishedPort, Settings } from './facts.ts';
+import type { ClusterFacts, EngineFacts, KubeconfigFacts, PublishedPort, Settings } from './facts.ts';
 import type { NonEmpty } from './non-empty.ts';
 import type { Protocol } from './port.ts';
 
@@ -44,8 +44,8 @@ export interface Distribution {
   readonly serverIsOnANode: boolean;
   /** A name that the runtime itself gives to this machine for what its cluster serves. */
   readonly domain?: string;
-  /** What starts a cluster of this kind whose API server does not answer; names are all that is left to go by then. */
-  readonly whenDown?: (kubeconfig: KubeconfigFacts) => WhenDown | undefined;
+  /** What starts a cluster of this kind whose API server does not answer, by its names and what the engine still has. */
+  readonly whenDown?: (kubeconfig: KubeconfigFacts, engine: EngineFacts | undefined) => WhenDown | undefined;
 }
 
 /** As `docker ps --filter` takes it: a label, with or without its value, or a regular expression for the name. */
@@ -120,8 +120,8 @@ export interface Reach {
   readonly nodes: 'on-this-machine' | 'elsewhere' | 'maybe' | 'no';
   /** Why, a sentence without a full stop: `Docker Desktop keeps the nodes' network inside its VM`. */
   readonly because: string;
-  /** What has to be so for a node's address to answer, where no fact says it: `the firewall lets the port through`. */
-  readonly onlyIf?: string;
+  /** What has to be so for a node's address to answer, where no fact says it: for one of its own network, and beyond. */
+  readonly onlyIf?: { readonly internal: string; readonly external: string };
   /** Networks, in CIDR notation, that are not reached though nodes are. */
   readonly hidden?: readonly string[];
   /** Whether 127.0.0.1 is an address of a node. */

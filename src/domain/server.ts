@@ -1,3 +1,4 @@
+import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, ServerFacts } from './facts.ts';
 import { isLoopback, isPublic } from './ip.ts';
 
@@ -25,6 +26,11 @@ export function isServerHere({ kubeconfig: { server }, machine }: WhereAbouts): 
 export function isServerFar(facts: WhereAbouts): boolean {
   const { server } = facts.kubeconfig;
   return server !== undefined && !isServerHere(facts) && isPublic(server.host);
+}
+
+/** Whether the API server is asked at the very address of a node. */
+export function isServerANode({ kubeconfig: { server }, ...facts }: ClusterFacts): boolean {
+  return nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === server?.host));
 }
 
 export function isOwnAddress(ip: string, { interfaces }: ClusterFacts['machine']): boolean {

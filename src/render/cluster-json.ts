@@ -9,12 +9,13 @@ import { safeJson } from './safe-text.ts';
 export const API_VERSION = 'kubectl-nodeport/v1';
 
 /** `explain -o json` without a name: one document, which `-f` reads again. The names of its fields are public. */
-export function renderClusterJson({ facts, runtime, unknown, recorded }: ClusterReport): string {
+export function renderClusterJson({ facts, runtime, unknown, recorded, start }: ClusterReport): string {
   return `${safeJson({
     apiVersion: API_VERSION,
     kind: 'ClusterReport',
     recorded,
     cluster: clusterOf(facts, runtime, unknown),
+    start: start ?? null,
     facts: reportedFacts(facts),
   })}\n`;
 }

@@ -7,7 +7,7 @@ import { evidenceOf } from '../domain/report.ts';
 import type { Evidence } from '../domain/runtime.ts';
 import { describeRuntime, nameOfMachine } from './names.ts';
 import { reachSentences } from './reach-words.ts';
-import { safeText } from './safe-text.ts';
+import { cell, safeText } from './safe-text.ts';
 import { whenDownSentence } from './when-down.ts';
 import { wrap } from './wrap.ts';
 
@@ -15,11 +15,15 @@ const WIDTH = 100;
 
 /** `explain` without a name, for people: what this cluster is, how NodePorts are reached from here, and why. */
 export function renderCluster(report: ClusterReport): string {
-  const { facts, runtime, start } = report;
+  const { facts, runtime, start, recorded, isReplayed } = report;
   const { context, server } = facts.kubeconfig;
   const name = context === undefined ? 'this cluster' : context;
   const sections = [
-    [`${name} is ${describeRuntime(runtime)}, as seen from ${nameOfMachine(facts.machine)}`, ...serverLines(server)],
+    [
+      `${name} is ${describeRuntime(runtime)}, as seen from ${nameOfMachine(facts.machine)}`,
+      ...serverLines(server),
+      ...(isReplayed ? [`  recorded ${recorded}`] : []),
+    ],
     start ? whenDownSentence(start).trimEnd().split('\n') : [],
     ['NodePorts', ...wrap(reachSentences(report), 2, WIDTH)],
     evidenceLines(evidenceOf(runtime)),
@@ -56,11 +60,16 @@ const MAX_NODES = 10;
 function nodeLines(nodes: readonly NodeFacts[]): readonly string[] {
   if (nodes.length === 0) return [];
   const more = nodes.length > MAX_NODES ? [`  and ${nodes.length - MAX_NODES} more`] : [];
-  return ['nodes', ...nodes.slice(0, MAX_NODES).map(nodeLine), ...more];
+  const rows = nodes.slice(0, MAX_NODES).map(cellsOf);
+  const width = (column: number) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0));
+  const lines = rows.map((cells) =>
+    `  ${cells.map((text, column) => text.padEnd(width(column))).join('   ')}`.trimEnd(),
+  );
+  return ['nodes', ...lines, ...more];
 }
 
-function nodeLine({ name, addresses, kubelet, osImage, kernel, ready }: NodeFacts): string {
-  const ips = addresses.map(({ ip }) => ip).join(', ');
+function cellsOf({ name, addresses, kubelet, osImage, kernel, ready }: NodeFacts): readonly string[] {
   const readiness = { yes: 'ready', no: 'not ready', unknown: 'readiness unknown' }[ready];
-  return `  ${[name, readiness, ips, kubelet, osImage, kernel].filter((text) => text !== '').join('   ')}`;
+  const ips = addresses.map(({ ip }) => ip).join(', ');
+  return [name, readiness, ips, kubelet, osImage, kernel].map((text) => cell(text));
 }

@@ -23,6 +23,13 @@ function sparedNodes({ facts, rows }: Report): readonly string[] {
   return isMissed && count > MAX_NODES ? [`at most ${MAX_NODES} of ${count} nodes were tried for a row`] : [];
 }
 
+/** Of predictions that depend on more than a file says: how many, and where it is told on what. */
+export function renderUnsure({ rows }: Report): string {
+  const unsure = rows.filter(({ verdict }) => verdict.status === 'Unverified' && verdict.predicted === undefined);
+  if (unsure.length === 0) return '';
+  return `${unsure.length} of ${rows.length} have no address that is sure: -o wide says what it depends on\n`;
+}
+
 function isDialledNode({ route, result }: Attempt): boolean {
   return route.via === 'node-address' && result.outcome !== 'not-tried';
 }

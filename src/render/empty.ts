@@ -6,6 +6,13 @@ export function emptySentence(namespace: string | undefined): string {
   return namespace === undefined ? 'No resources found\n' : `No resources found in ${safeText(namespace)} namespace.\n`;
 }
 
+/** Of a file that has no row: what is there instead, and what would have to be. */
+export function emptyFileSentence(services: readonly ServiceFacts[], namespace: string | undefined): string {
+  if (services.length === 0) return 'no Services in the file: `kubectl get svc -A` prints them\n';
+  if (namespace === undefined) return `none of its ${services.length} Services has a nodePort\n`;
+  return `${emptySentence(namespace)}${foundElsewhere(services, namespace)}`;
+}
+
 /** What would have been found elsewhere, or as another type; empty where there is nothing of the kind. */
 export function foundElsewhere(everywhere: readonly ServiceFacts[], namespace: string): string {
   const elsewhere = new Map<string, number>();

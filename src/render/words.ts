@@ -5,7 +5,7 @@ import type { Attempt } from '../domain/route.ts';
 import type { Verdict } from '../domain/verdict.ts';
 
 /** The phrase of the column REASON; `undefined` where there is nothing to say. */
-export function reasonOf({ verdict, attempts }: ReportRow): string | undefined {
+export function reasonOf({ row, verdict, attempts }: ReportRow): string | undefined {
   switch (verdict.status) {
     case 'Reachable':
       return verdict.endpoints === 'none-ready' ? 'answers, though no endpoint is ready' : undefined;
@@ -14,7 +14,7 @@ export function reasonOf({ verdict, attempts }: ReportRow): string | undefined {
     case 'Unverified':
       return verdict.predicted ? phraseOfNotTried(verdict.because) : phraseOfCondition(attempts);
     case 'NotPublished':
-      return phraseOfNotPublished(verdict);
+      return phraseOfNotPublished(verdict, row);
     case 'Unknown':
       return `${verdict.unseen.replace('-', ' ')} not known: ${verdict.because}`;
     case 'Unreachable':
@@ -80,7 +80,12 @@ function phraseOfCondition(attempts: readonly Attempt[]): string {
 /** How many published ports a phrase names. */
 const MAX_NAMED = 5;
 
-function phraseOfNotPublished({ published, failed }: Extract<Verdict, { status: 'NotPublished' }>): string {
+function phraseOfNotPublished(
+  { published, failed }: Extract<Verdict, { status: 'NotPublished' }>,
+  { port: { nodePort } }: ReportRow['row'],
+): string {
+  const own = published.find(({ port }) => port.containerPort === nodePort);
+  if (own) return `published where this machine does not reach it: ${authorityOf(own.port.hostIp, own.port.hostPort)}`;
   const ports = [...new Set(published.map(({ port }) => port.containerPort))].sort((a, b) => a - b);
   const more = ports.length > MAX_NAMED ? ` and ${ports.length - MAX_NAMED} more` : '';
   const others =

@@ -1,7 +1,8 @@
-import { evidenceOfKubeconfig, nodesOf } from '../domain/evidence.ts';
+import { evidenceOfKubeconfig } from '../domain/evidence.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import { isInSubnet, isPublic } from '../domain/ip.ts';
 import type { Substrate } from '../domain/runtime.ts';
+import { isServerANode } from '../domain/server.ts';
 
 /**
  * Machines on a network that this one reaches: the API server is asked at a private address that is a node's own, so
@@ -41,8 +42,7 @@ function evidenceOfServer(facts: ClusterFacts) {
   const { server } = facts.kubeconfig;
   const couldBeTheNode = facts.machine.platform === 'linux' && facts.machine.kernel === undefined;
   if (server === undefined || couldBeTheNode || isPublic(server.host)) return undefined;
-  const isOfNode = nodesOf(facts).some(({ addresses }) => addresses.some(({ ip }) => ip === server.host));
   const isOfHypervisor = OF_HYPERVISORS.some((cidr) => isInSubnet(server.host, cidr));
   const says = "a node's own address, and not one that hypervisors hand out";
-  return isOfNode && !isOfHypervisor ? evidenceOfKubeconfig('server', says, server.host) : undefined;
+  return isServerANode(facts) && !isOfHypervisor ? evidenceOfKubeconfig('server', says, server.host) : undefined;
 }

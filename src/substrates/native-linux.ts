@@ -1,15 +1,16 @@
+import { whereContainersAre } from '../domain/containers.ts';
 import { evidenceOfNode } from '../domain/evidence.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Substrate } from '../domain/runtime.ts';
-import { isServerFar, isServerHere } from '../domain/server.ts';
 
 /**
  * The nodes are containers of an engine on this very kernel: the bridge is routed, so their addresses answer.
  *
- * A node reports the kernel that its container runs on; equal to ours, with an API server that is near, it is the same
- * machine (many machines share a kernel string). All distributions of WSL share one kernel, Docker Desktop's too, so
- * there it says nothing; within a container it does if the nodes' network is also ours. Source:
+ * A node reports the kernel that its container runs on; equal to ours, with an engine that has the container or an API
+ * server on this machine, it is the same machine (many machines share a kernel string). All distributions of WSL share
+ * one kernel, Docker Desktop's too, so there it says nothing; within a container it does if the nodes' network is also
+ * ours. Source:
  * https://kind.sigs.k8s.io/docs/user/configuration/ and docker/docs, engine/network/port-publishing, read 2026-08.
  * Status: recorded. Rootless Docker and Podman have that bridge in a namespace of their own: kubernetes/minikube,
  * pkg/minikube/driver/driver.go. Status: documented.
@@ -23,11 +24,11 @@ export const nativeLinux = {
   detect: (facts, nodesAre) => {
     const { kernel: own, platform, within } = facts.machine;
     if (nodesAre !== 'containers' || platform !== 'linux' || within === 'wsl') return undefined;
-    if (own === undefined) return isServerFar(facts) ? undefined : evidenceOfPlainKernel(facts);
-    const isSame = ({ kernel }: NodeFacts) => kernel === own && isNear(facts);
+    if (whereContainersAre(facts) === 'elsewhere') return undefined;
+    if (own === undefined) return evidenceOfPlainKernel(facts);
     const says = 'the kernel of this machine, so that its containers are here';
     return evidenceOfNode(facts, 'kernel', says, (node) =>
-      isSame(node) && (within === 'nothing' || isOnOurNetwork(node, facts)) ? node.kernel : undefined,
+      node.kernel === own && (within === 'nothing' || isOnOurNetwork(node, facts)) ? node.kernel : undefined,
     );
   },
   reaches: ({ engine }) =>
@@ -46,19 +47,12 @@ export const nativeLinux = {
         },
 } as const satisfies Substrate;
 
-// The API server of such a cluster is asked on loopback, or at its container's address on a bridge of this machine.
-function isNear(facts: ClusterFacts): boolean {
-  const { server } = facts.kubeconfig;
-  if (server === undefined) return true;
-  return isServerHere(facts) || facts.machine.interfaces.some((cidr) => isInSubnet(server.host, cidr));
-}
-
 function isOnOurNetwork({ addresses }: NodeFacts, { machine }: ClusterFacts): boolean {
   return addresses.some(({ ip }) => machine.interfaces.some((cidr) => isInSubnet(ip, cidr)));
 }
 
-/** Docker Desktop's, WSL's, OrbStack's, Alpine's in VMs of Lima, Talos's own, Fedora CoreOS's of Podman's machine. */
-const KERNEL_OF_A_VM = /linuxkit|microsoft|orbstack|-virt$|talos|\.fc\d+\./;
+/** Docker Desktop's, WSL's, OrbStack's, Alpine's in VMs of Lima, Talos's own, Fedora CoreOS's of Podman's machine on a Mac. */
+const KERNEL_OF_A_VM = /linuxkit|microsoft|orbstack|-virt$|talos|\.fc\d+\.aarch64$/;
 
 function evidenceOfPlainKernel(facts: ClusterFacts) {
   const says = "no desktop's VM has such a kernel, so that it is the machine's own";

@@ -14,10 +14,20 @@ export const orbstackVm = {
     evidenceOfNode(facts, 'kernel', "the kernel of OrbStack's VM", ({ kernel }) =>
       kernel.includes('-orbstack-') ? kernel : undefined,
     ),
-  reaches: (facts) => ({
-    nodes: 'on-this-machine',
-    because: 'OrbStack routes the networks of its VM to the Mac',
-    loopback: 'no',
-    published: publishedNear(facts),
-  }),
+  reaches: (facts) => {
+    const { platform, within } = facts.machine;
+    return platform === 'darwin' || within === 'container'
+      ? {
+          nodes: 'on-this-machine',
+          because: 'OrbStack routes the networks of its VM to the Mac',
+          loopback: 'no',
+          published: publishedNear(facts),
+        }
+      : {
+          nodes: 'no',
+          because: 'OrbStack runs on Macs alone, so that this is another machine',
+          loopback: 'no',
+          published: 'nowhere',
+        };
+  },
 } as const satisfies Substrate;

@@ -12,6 +12,10 @@ import type { Substrate } from '../domain/runtime.ts';
  * the kubelet takes it where it was not told better. Source: kubernetes/website, «Troubleshooting kubeadm». Status:
  * documented.
  *
+ * 192.168.122.0/24 is libvirt's default network and 192.168.56.0/24 VirtualBox's host-only one: of this machine where it
+ * has an address in it, and of somebody's where no more is known of it. Source: libvirt, src/network/default.xml.in;
+ * VirtualBox manual, host-only networking; read 2026-11. Status: documented, that nobody's LAN has them assumed.
+ *
  * On a Mac 192.168.64.0/24 is what the system gives to virtual machines (Multipass, Parallels has 10.211.55.0/24).
  * Status: assumed.
  */
@@ -22,7 +26,7 @@ export const vm = {
     nodesAre === 'virtual-machines'
       ? evidenceOfSystem(facts)
       : nodesAre === 'machines'
-        ? (evidenceOfNat(facts) ?? evidenceOfMac(facts))
+        ? (evidenceOfNat(facts) ?? evidenceOfMac(facts) ?? evidenceOfHost(facts))
         : undefined,
   reaches: () => ({
     nodes: 'on-this-machine',
@@ -53,5 +57,19 @@ function evidenceOfMac(facts: ClusterFacts) {
     'address',
     'a Mac gives such addresses to its virtual machines',
     ({ addresses }) => addresses.find(({ ip }) => OF_A_MAC.some((cidr) => isInSubnet(ip, cidr)))?.ip,
+  );
+}
+
+function evidenceOfHost(facts: ClusterFacts) {
+  const { platform, within, kernel, interfaces } = facts.machine;
+  if (within !== 'nothing') return undefined;
+  const networks = ['192.168.56.0/24', ...(platform === 'linux' ? ['192.168.122.0/24'] : [])];
+  const isOurs = (cidr: string) => interfaces.some((own) => isInSubnet(own.split('/')[0] ?? '', cidr));
+  const its = networks.filter((cidr) => kernel === undefined || isOurs(cidr));
+  return evidenceOfNode(
+    facts,
+    'address',
+    'libvirt and VirtualBox give such addresses to their virtual machines',
+    ({ addresses }) => addresses.find(({ ip }) => its.some((cidr) => isInSubnet(ip, cidr)))?.ip,
   );
 }

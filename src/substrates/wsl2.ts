@@ -25,6 +25,8 @@ export const wsl2 = {
   reaches: (facts, nodesAre) => reachIntoWsl(facts, nodesAre),
 } as const satisfies Substrate;
 
+const THAT_MACHINE = 'this is that Windows machine';
+
 function isDesktop(operatingSystem: string): boolean {
   return /^(Docker|Rancher) Desktop/.test(operatingSystem);
 }
@@ -54,7 +56,7 @@ function reachIntoWsl({ machine }: ClusterFacts, nodesAre: NodeKind): Reach {
     : {
         nodes: 'maybe',
         because: 'the address of WSL2 is known to its own Windows machine only',
-        onlyIf: 'this is that Windows machine',
+        onlyIf: { internal: THAT_MACHINE, external: THAT_MACHINE },
         loopback: 'no',
         published: 'nowhere',
       };

@@ -96,11 +96,16 @@ describe('misuse', () => {
     },
     {
       argv: '-f x --context kind-dev',
-      text: `error: --context cannot be used with --filename: no server is asked, nothing is dialled\n${SEE_LIST}`,
+      text: `error: --context cannot be used with --filename: no server is asked\n${SEE_LIST}`,
+    },
+    { argv: '-f=', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
+    {
+      argv: '-f x --probe all',
+      text: `error: --probe all cannot be used with --filename: nothing is dialled\n${SEE_LIST}`,
     },
     {
       argv: '-f x -l app=web',
-      text: `error: --selector cannot be used with --filename: no server is asked, nothing is dialled\n${SEE_LIST}`,
+      text: `error: --selector cannot be used with --filename: no server is asked\n${SEE_LIST}`,
     },
     {
       argv: 'explain -o wide',

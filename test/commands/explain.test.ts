@@ -39,7 +39,11 @@ describe('an API server that does not answer', () => {
   const failures = { nodes: refused };
 
   test('kubeconfig and engine still tell what it is, and what starts it', async () => {
-    expect(endOf(await run('explain', { ...DEV, failures }, 'pipe'))).toMatchSnapshot();
+    const desktop = dockerDesktop({ 8000: 30_080 });
+    const containers = desktop.containers.map((each) => ({ ...each, isRunning: false, published: [] }));
+    expect(
+      endOf(await run('explain', { ...DEV, engine: { ...desktop, containers }, failures }, 'pipe')),
+    ).toMatchSnapshot();
   });
 
   test('nothing tells what it is: then there is only that it does not answer', async () => {
@@ -122,10 +126,17 @@ default     api    80:30081/TCP   NoEndpoints   <none>      <none>   <none>   0/
       stderr: 'Error from server (NotFound): services "web" not found\n',
     },
     { argv: 'list -f absent.yaml', code: 2, stderr: 'error: the path "absent.yaml" does not exist\n' },
-    { argv: 'list -f nodes.txt', code: 0, stderr: 'no Service with a nodePort in nodes.txt\n' },
+    { argv: 'list -f nodes.txt', code: 0, stderr: 'no Services in the file: `kubectl get svc -A` prints them\n' },
+    { argv: 'list -f cluster-ip.json', code: 0, stderr: 'none of its 1 Services has a nodePort\n' },
+    {
+      argv: 'list -n shop -f all.json',
+      code: 0,
+      stderr: 'No resources found in shop namespace.\n1 in namespace default: add -A\n',
+    },
   ])('`$argv` ends with $code', async ({ argv, code, stderr }) => {
     const files = {
       'all.json': JSON.stringify(serviceJson('web', { ports: [{ port: 80, nodePort: 30_080 }] })),
+      'cluster-ip.json': JSON.stringify(serviceJson('db', { type: 'ClusterIP', ports: [{ port: 80 }] })),
       'nodes.txt': NODES,
     };
     expect(endOf(await run(argv, { files }, 'pipe'))).toEqual({ code, stdout: '', stderr });

@@ -199,6 +199,72 @@ const PASTES: readonly Paste[] = [
     on: { macos: 'kind/podman-machine -', linux: 'kind/unknown -' },
   },
   {
+    how: 'kind of 2019, which ran Docker in its node',
+    nodes: [
+      wide('kind-control-plane', 'v1.13.4', '172.17.0.2', 'Ubuntu 18.04.1 LTS', '4.15.0-46-generic', 'docker://18.6.3'),
+    ],
+    on: { linux: 'kind/native-linux http://172.17.0.2:30080' },
+  },
+  {
+    how: 'kind in a network of the user’s own, Debian under a kernel of Ubuntu',
+    nodes: [wide('e2e-control-plane', 'v1.29.2', '10.10.0.2', DEBIAN, '5.15.0-91-generic', 'containerd://1.7.13')],
+    on: { linux: 'kind/native-linux http://10.10.0.2:30080' },
+  },
+  {
+    how: 'machines named as kind does, in the network of EC2',
+    nodes: [
+      wide('k8s-control-plane', 'v1.28.2', '172.31.0.15', 'Ubuntu 22.04.3 LTS', '6.2.0-1017-aws', 'containerd://1.7.2'),
+    ],
+    on: { macos: 'kubeadm/cloud -', linux: 'kubeadm/cloud -' },
+  },
+  {
+    how: 'a short table with one worker: kind’s, or two machines',
+    nodes: [narrow('k8s-control-plane', 'v1.29.2'), narrow('k8s-worker', 'v1.29.2', '<none>')],
+    on: { linux: NOTHING },
+  },
+  {
+    how: 'a short table with a second worker, counted as kind does',
+    nodes: ['dev-control-plane', 'dev-worker', 'dev-worker2'].map((name) => narrow(name, 'v1.29.2')),
+    on: { linux: 'kind/unknown -' },
+  },
+  ...['kind-control-plane', 'minikube', 'docker-desktop'].map((name) => ({
+    how: `${name} without its role: vcluster makes up such nodes`,
+    nodes: [narrow(name, 'v1.29.0', '<none>')],
+    on: { macos: NOTHING },
+  })),
+  {
+    how: 'a profile of minikube in a virtual machine',
+    nodes: [wide('dev', 'v1.30.0', '192.168.39.7', 'Buildroot 2023.02.9', '5.10.207', 'docker://26.0.2')],
+    on: { linux: 'minikube/vm http://192.168.39.7:30080' },
+  },
+  {
+    how: 'a profile of minikube with two nodes, docker',
+    nodes: ['demo', 'demo-m02'].map((name, index) =>
+      wide(name, 'v1.30.0', `192.168.49.${index + 2}`, 'Ubuntu 22.04.4 LTS', '6.8.0-51-generic', 'docker://26.1.1'),
+    ),
+    on: { linux: 'minikube/native-linux http://192.168.49.2:30080' },
+  },
+  {
+    how: 'a profile of minikube in Docker Desktop',
+    nodes: [wide('demo', 'v1.30.0', '192.168.58.2', 'Ubuntu 22.04.4 LTS', '6.6.31-linuxkit', 'docker://26.1.1')],
+    on: { macos: 'minikube/docker-desktop-vm -' },
+  },
+  {
+    how: 'minikube on a machine of Katacoda, in the range of Docker’s bridge',
+    nodes: [wide('minikube', 'v1.17.3', '172.17.0.10', 'Ubuntu 18.04.4 LTS', '4.15.0-76-generic', 'docker://19.3.6')],
+    on: { linux: 'minikube/unknown http://172.17.0.10:30080' },
+  },
+  {
+    how: 'a machine with a public address beside its own',
+    nodes: [
+      wide('web1', 'v1.31.4+k3s1', '10.0.0.2', 'openSUSE MicroOS', '6.11.8-1-default', 'containerd://1.7').replace(
+        '<none>',
+        '203.0.113.7',
+      ),
+    ],
+    on: { macos: 'k3s/unknown -' },
+  },
+  {
     how: 'minikube, VirtualBox, a NAT that its kubelet took for its network',
     nodes: [wide('minikube', 'v1.15.2', '10.0.2.15', 'Buildroot 2018.05', '4.15.0', 'docker://18.9.8')],
     config: { context: 'minikube', server: 'https://192.168.99.100:8443' },

@@ -414,7 +414,36 @@ describe('of fifteen distributions these speak for', () => {
       { suggests: ['kubeadm'] },
     ],
     ['kubeadm of 2019', seen([row('a', 'master', 'v1.16.3'), row('b', '', 'v1.16.3')]), { suggests: ['kubeadm'] }],
-    ['kubeadm of 2021', seen([row('a', 'control-plane,master', 'v1.21.3')]), { suggests: ['kubeadm'] }],
+    ['kubeadm of 2021', seen([row('k8s', 'control-plane,master', 'v1.21.3')]), { suggests: ['kubeadm'] }],
+    ['a short row that may as well be a profile of minikube', seen([row('a', 'control-plane', 'v1.31.0')]), NOBODY],
+    [
+      'the first containers of a network of Docker, which may be vind’s',
+      seen([row('a', 'control-plane', 'v1.34.0', at('172.19.0.2')), row('worker-1', '', 'v1.34.0', at('172.19.0.3'))]),
+      NOBODY,
+    ],
+    [
+      'machines of a company’s network of the same range',
+      seen([
+        row('lab-control-plane', 'control-plane', 'v1.30.2', at('172.20.0.101')),
+        row('lab-worker', '', 'v1.30.2', at('172.20.0.102')),
+      ]),
+      { suggests: ['kubeadm'] },
+    ],
+    ['Talos by a name of talosctl’s', seen([row('a-controlplane-1', 'control-plane', 'v1.31.1')]), NOBODY],
+    [
+      'nodes that are called by their addresses',
+      seen([row('10.1.1.1', 'master', 'v1.19.6'), row('10.1.1.2', 'worker', 'v1.19.6')]),
+      NOBODY,
+    ],
+    ['Magnum', seen([row('k8s-0', 'master', 'v1.15.7', { osImage: 'Fedora 29.20191126.0 (Atomic Host)' })]), NOBODY],
+    ['Typhoon', seen([row('controller-0', 'controller,master', 'v1.14.1')]), NOBODY],
+    ['Canonical Kubernetes', seen([row('k8s-1', 'control-plane,worker', 'v1.32.1')]), NOBODY],
+    ['KubeKey', seen([row('k8s-1', 'control-plane,worker', 'v1.30.1')]), { suggests: ['kubeadm'] }],
+    [
+      'OVH, whose context is like kubeadm’s',
+      seen(undefined, ['kubernetes-admin@a', 'a', 'kubernetes-admin-a'], 'a.c1.gra7.k8s.ovh.net'),
+      NOBODY,
+    ],
     ['the role of old under a new kubelet', seen([row('a', 'master', 'v1.28.3'), row('b', '', 'v1.28.3')]), NOBODY],
     ['kops', seen([row('a', 'control-plane', 'v1.28.3'), row('b', 'node', 'v1.28.3')]), NOBODY],
     ['RKE', seen([row('a', 'controlplane,etcd,worker', 'v1.28.3')]), NOBODY],
@@ -638,5 +667,5 @@ test.each<[string, Distribution, ClusterFacts, unknown]>([
   ],
   ['a name that is none', vind, seen(undefined, ['vcluster-docker_--x'], '127.0.0.1'), undefined],
 ])('what starts %s', (_situation, distribution, facts, expected) => {
-  expect(distribution.whenDown?.(facts.kubeconfig)).toEqual(expected);
+  expect(distribution.whenDown?.(facts.kubeconfig, undefined)).toEqual(expected);
 });

@@ -114,6 +114,22 @@ const DETECTED: readonly { readonly of: string; readonly nodes: readonly NodeFac
     detect: ['k3d', 'k3s'],
   },
   { of: 'a node that is called as k3d’s, of kubeadm', nodes: [aRow('k3d-dev-server-0', 'v1.31.0')], detect: [] },
+  {
+    of: 'a server of k3d without its role, which vcluster made up',
+    nodes: [aRow('k3d-dev-server-0', K3S, [])],
+    detect: ['k3s'],
+  },
+  {
+    of: 'a server of k3d 1 without a role, as those were',
+    nodes: [aRow('k3d-dev-server', 'v1.14.6-k3s.1', [])],
+    detect: ['k3d', 'k3s'],
+  },
+  { of: 'a computer with Windows, which may be Rancher Desktop’s', nodes: [aRow('laptop-1ab2cd3e', K3S)], detect: [] },
+  {
+    of: 'k3s on such a computer with its system',
+    nodes: [aWideRow('laptop-1ab2cd3e', K3S, '172.22.105.33', UBUNTU, '5.15.153.1-microsoft-standard-WSL2')],
+    detect: ['k3s'],
+  },
   { of: 'k3s in a cluster that is called k3d', nodes: [aRow('k3d-server', K3S)], detect: ['k3s'] },
   { of: 'Rancher Desktop on macOS', nodes: [aRow('lima-rancher-desktop', K3S)], detect: ['rancher-desktop', 'k3s'] },
   { of: 'that name with another kubelet', nodes: [aRow('lima-rancher-desktop', 'v1.31.0')], detect: [] },
@@ -614,7 +630,9 @@ describe('a cluster that does not answer', () => {
     { names: 'm microk8s-cluster admin', host: '127.0.0.1', port: 6443, start: undefined },
     { names: 'default default default', host: '127.0.0.1', port: 6443, start: undefined },
   ])('and is called $names at $host:$port is started by $start', ({ names, host, port, start }) => {
-    const found = FAMILY.map(({ whenDown }) => whenDown?.(aKubeconfig(names, host, port))).filter((each) => each);
+    const found = FAMILY.map(({ whenDown }) => whenDown?.(aKubeconfig(names, host, port), undefined)).filter(
+      (each) => each,
+    );
     const words = found.map((each) => (each?.kind === 'command' ? each.argv.join(' ') : each?.program));
     expect(words).toEqual(start === undefined ? [] : [start]);
   });

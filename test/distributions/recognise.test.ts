@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from '../../src/domain/report.ts';
 import { containersWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
-import { aNode, aPort, someClusterFacts } from '../domain/build.ts';
+import { aNode, anEngine, aPort, someClusterFacts } from '../domain/build.ts';
 
 const KIND = aNode({ providerId: 'kind://docker/dev/a' });
 const FACTS = someClusterFacts({ nodes: { kind: 'known', value: [KIND] } });
@@ -132,6 +132,39 @@ describe('a cluster that does not answer', () => {
     { context: 'work', server: here, provider: undefined, start: undefined },
     { context: undefined, server: here, provider: undefined, start: undefined },
   ])('in context $context at $server.host is started by $start', ({ context, server, provider, start }) => {
-    expect(whenDown({ ...kubeconfig, context, cluster: 'profile', server, provider })).toEqual(start);
+    expect(
+      whenDown({
+        kubeconfig: { ...kubeconfig, context, cluster: 'profile', server, provider },
+        engine: { kind: 'not-asked' },
+      }),
+    ).toEqual(start);
+  });
+});
+
+describe('a kind cluster that is stopped', () => {
+  const { kubeconfig } = FACTS;
+  const stopped = (name: string) => ({ name, labels: {}, isRunning: false, addresses: [], published: [] });
+  const engineWith = (endpoint: string, ...names: readonly string[]) =>
+    ({ kind: 'known', value: anEngine({ endpoint, containers: names.map(stopped) }) }) as const;
+
+  test.each([
+    {
+      how: 'is started with all of its nodes',
+      engine: engineWith('unix:///var/run/docker.sock', 'dev-worker', 'dev-control-plane'),
+      argv: ['docker', 'start', 'dev-control-plane', 'dev-worker'],
+    },
+    {
+      how: 'is started by the engine that has it',
+      engine: engineWith('unix:///run/podman/podman.sock', 'dev-control-plane'),
+      argv: ['podman', 'start', 'dev-control-plane'],
+    },
+    { how: 'that is gone is started by nothing', engine: engineWith('unix:///var/run/docker.sock'), argv: undefined },
+    {
+      how: 'has no node whose name would be a flag or a word more',
+      engine: engineWith('unix:///var/run/docker.sock', '--rm', 'a b', 'dev-worker'),
+      argv: ['docker', 'start', 'dev-worker'],
+    },
+  ])('$how', ({ engine, argv }) => {
+    expect(whenDown({ kubeconfig, engine })).toEqual(argv && { kind: 'command', argv });
   });
 });

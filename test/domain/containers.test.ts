@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { portsOfNodeContainers } from '../../src/domain/containers.ts';
+import { portsOfNodeContainers, whereContainersAre } from '../../src/domain/containers.ts';
 import type { ContainerFacts, PublishedPort } from '../../src/domain/facts.ts';
 import { aNode, anEngine, aPort, someClusterFacts } from './build.ts';
 
@@ -84,7 +84,11 @@ describe('whose containers they are', () => {
   });
 
   test('a container that is stopped publishes nothing, and says nothing', () => {
-    expect(portsWith([{ ...container('a', API), isRunning: false }], ['a'])).toEqual(NOT_OURS);
+    const value = 'the containers of this cluster are stopped';
+    expect(portsWith([{ ...container('a', API), isRunning: false }], ['a'])).toEqual({
+      ...NOT_OURS,
+      because: { ...NOT_OURS.because, value },
+    });
   });
 
   test('a container of another name that has the address of a node is the node', () => {
@@ -134,8 +138,69 @@ test('an engine on another machine, at which the API server is asked, has this c
   const { kubeconfig } = someClusterFacts();
   const facts = {
     ...someClusterFacts({ engine: { kind: 'known', value: anEngine({ containers: [container('a', API, WEB)] }) } }),
-    kubeconfig: { ...kubeconfig, server: { host: 'builder.example', port: aPort(41_001) } },
+    kubeconfig: { ...kubeconfig, server: { host: '10.77.1.1', port: aPort(41_001) } },
   };
   const whose = (remoteEngine: string | undefined) => portsOfNodeContainers({ ...facts, remoteEngine }, OF_NODES).kind;
-  expect([whose('builder.example'), whose(undefined)]).toEqual(['known', 'unknown']);
+  expect([whose('10.77.1.1'), whose(undefined)]).toEqual(['known', 'unknown']);
+});
+
+test('an API server that is asked by a name is this cluster’s where its port is published', () => {
+  const { kubeconfig } = someClusterFacts();
+  const whose = (port: number) => {
+    const server = { host: 'kubernetes', port: aPort(port) };
+    const engine = { kind: 'known', value: anEngine({ containers: [container('a', API, WEB)] }) } as const;
+    return portsOfNodeContainers({ ...someClusterFacts({ engine }), kubeconfig: { ...kubeconfig, server } }, OF_NODES)
+      .kind;
+  };
+  expect([whose(41_001), whose(41_002)]).toEqual(['known', 'unknown']);
+});
+
+describe('nodes that are containers are', () => {
+  const { kubeconfig } = someClusterFacts();
+  const has = (...containers: readonly ContainerFacts[]) =>
+    ({ kind: 'known', value: anEngine({ containers }) }) as const;
+  const silent = { kind: 'unknown', because: { code: 'container-engine', value: 'timed out', source: 'x' } } as const;
+
+  test.each([
+    { how: 'here: the engine has them', engine: has(container('a', API)), where: 'here' },
+    { how: 'elsewhere: the near end of a tunnel, and the engine has none', engine: has(), where: 'elsewhere' },
+    {
+      how: 'elsewhere: the engine has a cluster of the same name',
+      engine: has(container('a', OTHER_API)),
+      where: 'elsewhere',
+    },
+    {
+      how: 'elsewhere: the engine that has them is',
+      engine: has(container('a', API)),
+      remoteEngine: 'builder.example',
+      where: 'elsewhere',
+    },
+    {
+      how: 'here as far as can be told: the engine is silent, the API server on loopback',
+      engine: silent,
+      where: 'here',
+    },
+    {
+      how: 'here as far as can be told: nerdctl’s, which has no socket, and another engine has none',
+      engine: has(),
+      providerId: 'kind://nerdctl/dev/a',
+      where: 'here',
+    },
+    { how: 'here: the API server is asked at a node', engine: silent, server: '172.18.0.2', where: 'here' },
+    {
+      how: 'elsewhere: the API server is asked at a neighbour',
+      engine: silent,
+      server: '10.77.1.1',
+      where: 'elsewhere',
+    },
+    { how: 'nobody knows where: the API server has a name', engine: silent, server: 'kubernetes', where: 'unknown' },
+  ])('$how', ({ engine, remoteEngine, providerId, server = '127.0.0.1', where }) => {
+    const facts = someClusterFacts({
+      engine,
+      remoteEngine,
+      nodes: { kind: 'known', value: [aNode({ providerId })] },
+      kubeconfig: { ...kubeconfig, server: { host: server, port: aPort(41_001) } },
+    });
+    expect(whereContainersAre(facts)).toBe(where);
+  });
 });

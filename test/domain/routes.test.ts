@@ -286,13 +286,14 @@ test.each<Row>([
     routes: ['node-address 192.168.64.3:30080 a kube-proxy local freely'],
   },
   {
-    how: 'a cloud: the address depends on its firewall, and its load balancer does not',
-    facts: known(nodeAt('a', '203.0.113.7')),
-    reach: { nodes: 'elsewhere', onlyIf: 'the firewall lets it through' },
+    how: 'a cloud: the addresses depend on where one is, the outer one first, and its load balancer does not',
+    facts: known(nodeAt('a', '10.0.0.7', '203.0.113.7')),
+    reach: { nodes: 'elsewhere', onlyIf: { internal: 'we are inside', external: 'the firewall lets it through' } },
     words: { service: { loadBalancer: [{ host: 'lb.example' }] } },
     routes: [
       'load-balancer lb.example:80 undefined proxy anywhere sparing',
       'node-address 203.0.113.7:30080 a kube-proxy anywhere sparing if the firewall lets it through',
+      'node-address 10.0.0.7:30080 a kube-proxy anywhere sparing if we are inside',
     ],
   },
   {

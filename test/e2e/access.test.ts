@@ -3,6 +3,7 @@ import { writeKubeconfig } from '../lab/kubeconfig.ts';
 import { run } from '../lab/run.ts';
 import { paperNode, paperService } from '../support/paper.ts';
 import { apply, describeInLab, kubectl, nodeport } from './in-lab.ts';
+import { role } from './role.ts';
 
 describeInLab('a user who may not see everything', ({ bare }) => {
   const { machine, access, controlPlane } = bare;
@@ -13,8 +14,8 @@ describeInLab('a user who may not see everything', ({ bare }) => {
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'seen' } },
       paperNode({ name: 'seen-node', internalIp: '127.0.80.1' }),
       ...paperService({ name: 'web', namespace: 'seen', nodePort: 30_101, endpointsOn: ['seen-node'] }),
-      ...role('services-only', [rule('', 'services')]),
-      ...role('services-and-slices', [rule('', 'services'), rule('discovery.k8s.io', 'endpointslices')]),
+      ...role('services-only', 'seen', [rule('', 'services')]),
+      ...role('services-and-slices', 'seen', [rule('', 'services'), rule('discovery.k8s.io', 'endpointslices')]),
     ]);
     for (const name of ['nobody', 'services-only', 'services-and-slices']) {
       users.set(
@@ -27,13 +28,13 @@ describeInLab('a user who may not see everything', ({ bare }) => {
   test.each([
     [
       'services-only',
-      `nodes cannot be listed (forbidden): what built the cluster and the nodes' addresses are not known
+      `nodes cannot be listed (forbidden): of them only what pods, endpoints and the kubeconfig tell is known
 EndpointSlices cannot be listed (forbidden): which Services have a ready endpoint is not known
 `,
     ],
     [
       'services-and-slices',
-      "nodes cannot be listed (forbidden): what built the cluster and the nodes' addresses are not known\n",
+      'nodes cannot be listed (forbidden): of them only what pods, endpoints and the kubeconfig tell is known\n',
     ],
   ])('%s gets rows, and a word on what could not be seen', async (user, words) => {
     const env = { KUBECONFIG: users.get(user)! };
@@ -92,21 +93,4 @@ describeInLab("kubectl's sentences", ({ bare: { machine, kubeconfig } }) => {
 
 function rule(apiGroup: string, resource: string): object {
   return { apiGroups: [apiGroup], resources: [resource], verbs: ['get', 'list'] };
-}
-
-/** A Role of that name in `seen`, and its binding to the user of the same name. */
-function role(name: string, rules: readonly object[]): readonly object[] {
-  const metadata = { name, namespace: 'seen' };
-  const rbac = 'rbac.authorization.k8s.io';
-  const subjects = [{ kind: 'User', name, apiGroup: rbac }];
-  return [
-    { apiVersion: `${rbac}/v1`, kind: 'Role', metadata, rules },
-    {
-      apiVersion: `${rbac}/v1`,
-      kind: 'RoleBinding',
-      metadata,
-      subjects,
-      roleRef: { kind: 'Role', name, apiGroup: rbac },
-    },
-  ];
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, inject } from 'vitest';
+import type { BareCluster } from '../lab/bare-cluster.ts';
+import { writeKubeconfig } from '../lab/kubeconfig.ts';
 import type { Machine } from '../lab/machine.ts';
 import { type Finished, mustRun, type RunOptions, run } from '../lab/run.ts';
 import { attachLab, type Lab } from '../lab/start-lab.ts';
@@ -8,11 +10,12 @@ const found = inject('lab');
 /** kubectl finds the compiled executable as its users' kubectl does: on the PATH. */
 export const PATH = [join(import.meta.dirname, '../../dist')];
 
-/** A suite on the real cluster; skipped, with the reason, where the lab cannot run. */
-export function describeInLab(name: string, body: (lab: Lab) => void): void {
+/** A suite on the real cluster; skipped, with the reason, where the lab cannot run or what it alone needs is missing. */
+export function describeInLab(name: string, body: (lab: Lab) => void, missing?: string): void {
   const isHere = 'description' in found;
-  const meta = isHere ? {} : { skipReason: found.missing };
-  describe.skipIf(!isHere)(name, { meta }, () => body(isHere ? attachLab(found.description) : NO_LAB));
+  const skipReason = isHere ? missing : found.missing;
+  const meta = skipReason === undefined ? {} : { skipReason };
+  describe.skipIf(skipReason !== undefined)(name, { meta }, () => body(isHere ? attachLab(found.description) : NO_LAB));
 }
 
 // Tests are collected, so that they are counted, and not run.
@@ -31,8 +34,12 @@ export async function nodeportOnTerminal(machine: Machine, args: readonly string
 }
 
 /** `list -o json`, read. */
-export async function listJson(machine: Machine, args: readonly string[] = []): Promise<NodePortList> {
-  const { stdout, stderr, code } = await nodeport(machine, ['list', '-o', 'json', ...args]);
+export async function listJson(
+  machine: Machine,
+  args: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<NodePortList> {
+  const { stdout, stderr, code } = await nodeport(machine, ['list', '-o', 'json', ...args], options);
   if (code !== 0) throw new Error(`list ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as NodePortList;
 }
@@ -50,18 +57,40 @@ export function routeLines({ routes }: NodePortItem): readonly string[] {
   });
 }
 
+/** `explain -o json`, read. */
+export async function explainJson(
+  machine: Machine,
+  args: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<ClusterReport> {
+  const { stdout, stderr, code } = await nodeport(machine, ['explain', '-o', 'json', ...args], options);
+  if (code !== 0) throw new Error(`explain ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as ClusterReport;
+}
+
 /** The public shape of `list -o json`, as its readers have it. */
 export interface NodePortList {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly cluster: {
-    readonly context: string | null;
-    readonly distribution: string;
-    readonly substrate: string;
-    readonly evidence: readonly Finding[];
-    readonly unknown: readonly Finding[];
-  };
+  readonly cluster: ClusterFinding;
   readonly items: readonly NodePortItem[];
+}
+
+/** And that of `explain -o json`. */
+interface ClusterReport {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly recorded: string;
+  readonly cluster: ClusterFinding;
+  readonly facts: object;
+}
+
+interface ClusterFinding {
+  readonly context: string | null;
+  readonly distribution: string;
+  readonly substrate: string;
+  readonly evidence: readonly Finding[];
+  readonly unknown: readonly Finding[];
 }
 
 interface Finding {
@@ -90,6 +119,13 @@ export interface NodePortItem {
 /** The lab's own kubectl in one of its machines. */
 export function kubectl(machine: Machine, args: readonly string[]): Promise<string> {
   return mustRun(machine, ['kubectl', ...args]);
+}
+
+/** Admin's kubeconfig of a cluster on paper, for machines that reach its API server by another URL. */
+export function kubeconfigAt({ controlPlane, context }: BareCluster, server: string): Promise<string> {
+  const name = `admin-at-${new URL(server).host.replaceAll(/[^0-9]+/g, '-')}`;
+  const identity = { name, commonName: 'kubernetes-admin', organizations: ['system:masters'] };
+  return writeKubeconfig(controlPlane.authority, { server, context }, identity);
 }
 
 /** Writes objects to a cluster with the kubectl of one of its machines. */

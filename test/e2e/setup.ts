@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { build } from '../lab/build.ts';
-import { missingForLab } from '../lab/missing.ts';
+import { missingForLab, missingForPodman } from '../lab/missing.ts';
 import { describeLab, startLab } from '../lab/start-lab.ts';
 
 declare module 'vitest' {
@@ -14,7 +14,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const isCi = process.env.CI !== undefined;
   if (isCi) await build();
-  const missing = missingForLab();
+  const missing = missingForLab() ?? (isCi ? missingForPodman() : undefined);
   if (missing !== undefined) {
     if (isCi) throw new Error(missing);
     project.provide('lab', { missing });

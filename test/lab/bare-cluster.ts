@@ -8,6 +8,8 @@ export interface BareOptions {
   /** Of the machine. Several can run at a time. */
   readonly name?: string;
   readonly context?: string;
+  /** One more under which the API server is asked, through a forwarder. */
+  readonly address?: string;
   /** Added to kube-apiserver's command line. */
   readonly apiServerFlags?: readonly string[];
 }
@@ -29,11 +31,11 @@ export interface BareCluster {
 }
 
 export async function startBareCluster(sandbox: Sandbox, options: BareOptions = {}): Promise<BareCluster> {
-  const { name = 'bare', context = name, apiServerFlags = [] } = options;
+  const { name = 'bare', context = name, address = '192.0.2.1', apiServerFlags = [] } = options;
   const machine = await createMachine(sandbox, name);
   // The address may not be loopback, and nobody is to be told it: only the Service `kubernetes` would have it.
   const flags = ['--endpoint-reconciler-type=none', ...apiServerFlags];
-  const controlPlane = await startApiServer(machine, { address: '192.0.2.1', flags });
+  const controlPlane = await startApiServer(machine, { address, flags });
   const access = { server: `https://127.0.0.1:${API_PORT}`, context };
   const admin = { name: 'admin', commonName: 'kubernetes-admin', organizations: ['system:masters'] };
   const kubeconfig = await writeKubeconfig(controlPlane.authority, access, admin);

@@ -15,6 +15,6 @@ export async function startDockerEngine(machine: Machine): Promise<void> {
 }
 
 /** Where every machine finds the engine of this one: a unix socket crosses networks, as Docker Desktop's does. */
-export function socketOf({ name }: Machine): string {
+export function socketOf({ name }: Pick<Machine, 'name'>): string {
   return `/var/lab/${name}-docker.sock`;
 }

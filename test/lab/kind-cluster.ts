@@ -41,6 +41,7 @@ const DEFAULT_PORTS: readonly PublishedPort[] = [
   { hostPort: 8000, containerPort: 30001 },
   // Nothing is behind this one: connections to it are accepted and dropped.
   { hostPort: 8081, containerPort: 30081 },
+  { hostPort: 8021, containerPort: 30021 },
 ];
 
 export async function startKindCluster(sandbox: Sandbox, options: KindOptions = {}): Promise<KindCluster> {

@@ -15,9 +15,17 @@ export function missingForLab(): string | undefined {
   return undefined;
 }
 
+/** The same for Podman, which the rest of the lab can do without. */
+export function missingForPodman(): string | undefined {
+  return isThere(PODMAN) ? undefined : `it needs a Debian package: apt-get install ${PODMAN}`;
+}
+
+const PODMAN = 'podman';
+
 const PACKAGES = readFileSync(join(import.meta.dirname, 'packages.txt'), 'utf8')
   .trim()
-  .split('\n');
+  .split('\n')
+  .filter((name) => name !== PODMAN);
 
 /** What a package is known by, where it is not an executable of its own name. */
 const EXECUTABLES: ReadonlyMap<string, string> = new Map([

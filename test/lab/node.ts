@@ -43,11 +43,18 @@ export async function startNode(machine: Machine, controlPlane: ControlPlane, op
     ...['kubelet', '--config=/run/kubelet.json', `--kubeconfig=${kubelet}`],
     ...identity,
   ]);
-  // The two conntrack values would be those of the whole machine.
-  await startDaemon(machine, 'kube-proxy', [
-    ...['kube-proxy', `--kubeconfig=${proxy}`, `--hostname-override=${name}`, `--proxy-mode=${proxyMode}`],
-    ...['--cluster-cidr=10.244.0.0/16', '--conntrack-max-per-core=0', '--conntrack-min=0'],
-  ]);
+  await runKubeProxy(machine, proxy, { name, proxyMode });
+}
+
+/** Of a node that is kube-proxy alone: its Node is what a test writes, and is there already. */
+export async function startKubeProxy(
+  machine: Machine,
+  { authority }: ControlPlane,
+  { name, server }: { readonly name: string; readonly server: string },
+): Promise<void> {
+  const identity = { name: `${name}-proxy`, commonName: 'system:kube-proxy' };
+  const kubeconfig = await writeKubeconfig(authority, { server, context: 'lab' }, identity);
+  await runKubeProxy(machine, kubeconfig, { name, proxyMode: 'iptables' });
 }
 
 /** Ready, and without the taint that a new node keeps for a moment after it has become ready. */
@@ -57,6 +64,18 @@ export async function waitForNodes(controlPlane: ControlPlane, count: number): P
     const lines = (await kubectlInside(controlPlane, ['get', 'nodes', '-o', `jsonpath=${ready}`])).trim().split('\n');
     return lines.filter((line) => line.startsWith('True') && !line.includes('not-ready')).length === count;
   });
+}
+
+/** The two conntrack values would be those of the whole machine. */
+async function runKubeProxy(
+  machine: Machine,
+  kubeconfig: string,
+  { name, proxyMode }: Required<Pick<NodeOptions, 'name' | 'proxyMode'>>,
+): Promise<void> {
+  await startDaemon(machine, 'kube-proxy', [
+    ...['kube-proxy', `--kubeconfig=${kubeconfig}`, `--hostname-override=${name}`, `--proxy-mode=${proxyMode}`],
+    ...['--cluster-cidr=10.244.0.0/16', '--conntrack-max-per-core=0', '--conntrack-min=0'],
+  ]);
 }
 
 function kubeletConfiguration({ folder }: Authority, { certificate, key }: CertificatePaths): object {

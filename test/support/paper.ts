@@ -7,6 +7,7 @@ export interface PaperNode {
   readonly providerId?: string;
   readonly osImage?: string;
   readonly kernel?: string;
+  readonly kubelet?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -23,7 +24,7 @@ export function paperNode(node: PaperNode): object {
     kernelVersion: node.kernel ?? '5.15.0-paper',
     osImage: node.osImage ?? 'Paper Linux',
     containerRuntimeVersion: 'containerd://1.7.0',
-    kubeletVersion: 'v1.35.4',
+    kubeletVersion: node.kubelet ?? 'v1.35.4',
     kubeProxyVersion: '',
     operatingSystem: 'linux',
     architecture: 'amd64',

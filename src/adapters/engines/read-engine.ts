@@ -13,8 +13,8 @@ const HEAD_START_MS = 150;
 
 /**
  * Asks the engine that docker would ask, and where that one knows no container that fits, or is slow, the
- * others of this machine: several are often installed. The first that has containers counts; what the chosen one said
- * stands when none has.
+ * others of this machine: several are often installed. The first whose containers fit counts, else the first that has
+ * any; what the chosen one said stands when none has.
  */
 export async function readEngine(question: EngineQuestion, shell: Environment): Promise<EngineAnswer> {
   const environment = outsideOfMinikube(shell);
@@ -28,10 +28,11 @@ export async function readEngine(question: EngineQuestion, shell: Environment): 
   try {
     const first = ask(chosen, question, limits);
     const early = await Promise.race([first, wait(HEAD_START_MS, signal)]);
+    const isIt = (reply: Reply) => fits(reply, question);
     const found =
-      early && hasContainers(early)
+      early && isIt(early)
         ? early
-        : await firstWithContainers([first, ...others.map((endpoint) => ask(endpoint, question, limits))]);
+        : await best([first, ...others.map((endpoint) => ask(endpoint, question, limits))], isIt);
     const { endpoint, answer } = found ?? (await first);
     return { ...answer, remoteHost: endpoint === chosen ? farHostOf(chosen) : undefined };
   } finally {
@@ -64,14 +65,23 @@ function hasContainers({ answer }: Reply): boolean {
   return answer.kind === 'known' && answer.value.containers.length > 0;
 }
 
-/** As soon as there is one; `undefined` when all have answered and none has any. */
-async function firstWithContainers(replies: readonly Promise<Reply>[]): Promise<Reply | undefined> {
+/** Whether its containers are those that are meant, and not another cluster's of the same name. */
+function fits(reply: Reply, { publishing }: EngineQuestion): boolean {
+  if (reply.answer.kind !== 'known' || publishing === undefined) return hasContainers(reply);
+  return reply.answer.value.containers.some(({ published }) =>
+    published.some(({ hostPort }) => hostPort === publishing),
+  );
+}
+
+/** As soon as there is one that fits; when all have answered the first that has containers; `undefined` when none has. */
+async function best(replies: readonly Promise<Reply>[], isIt: (reply: Reply) => boolean): Promise<Reply | undefined> {
   return new Promise((resolve, reject) => {
     const told = replies.map(async (reply) => {
       const answer = await reply;
-      if (hasContainers(answer)) resolve(answer);
+      if (isIt(answer)) resolve(answer);
+      return answer;
     });
-    Promise.all(told).then(() => resolve(undefined), reject);
+    Promise.all(told).then((all) => resolve(all.find(hasContainers)), reject);
   });
 }
 

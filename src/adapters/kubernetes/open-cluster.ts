@@ -46,7 +46,7 @@ export async function openCluster(
 }
 
 function factsOf(settings: Settings, { host, port }: ServerUrl): KubeconfigFacts {
-  const { context, clusterName, userName, cluster, ownNamespace } = settings;
+  const { context, clusterName, userName, cluster, ownNamespace, hint } = settings;
   const info = cluster.extensions?.get('cluster_info');
   const provider = isObject(info) ? info.provider : undefined;
   return {
@@ -54,7 +54,7 @@ function factsOf(settings: Settings, { host, port }: ServerUrl): KubeconfigFacts
     cluster: clusterName,
     user: userName,
     namespace: ownNamespace,
-    server: { host, port },
+    server: hint === undefined ? { host, port } : undefined, // else it is kubectl's default, which says nothing
     provider: typeof provider === 'string' ? provider : undefined,
   };
 }

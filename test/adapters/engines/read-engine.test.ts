@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { readEngine } from '../../../src/adapters/engines/read-engine.ts';
 import type { EngineAnswer } from '../../../src/deps.ts';
+import type { Port } from '../../../src/domain/port.ts';
+import { aPort } from '../../domain/build.ts';
 import { atHome, CONTAINERS, engine, FACTS, KIND, knownAt, NODES, unknown } from './engines.ts';
 
 const K3D = 'app=k3d';
@@ -14,13 +16,14 @@ function read(
   labels: readonly string[] = [KIND],
   timeoutMs = 500,
   names: readonly string[] = [],
+  publishing?: Port,
 ): Promise<EngineAnswer> {
   const environment = { variables: home.variables(variables), platform: 'linux' } as const;
   const filters = [
     ...labels.map((label) => `label=${label}` as const),
     ...names.map((name) => `name=${name}` as const),
   ];
-  return readEngine({ filters, timeoutMs, canUseSsh: false }, environment);
+  return readEngine({ filters, timeoutMs, publishing, canUseSsh: false }, environment);
 }
 
 const silent = () => createServer((socket) => socket.on('error', () => undefined));
@@ -29,6 +32,22 @@ test('an engine says what it is and which of its containers carry one of the lab
   const path = await home.listen(engine('box', CONTAINERS), 'd.sock');
   expect(await read({ DOCKER_HOST: `unix://${path}` }, [KIND, K3D])).toEqual(knownAt(`unix://${path}`, 'box', FACTS));
 });
+
+test.each([
+  { publishing: aPort(36_443), found: 'other' },
+  { publishing: aPort(41_999), found: 'chosen' },
+  { publishing: undefined, found: 'chosen' },
+  { publishing: aPort(50_000), found: 'chosen' },
+])('of two engines with a cluster of one name, for the port $publishing it is the $found one', async (row) => {
+  const [controlPlane, ...workers] = CONTAINERS;
+  const others = [{ ...controlPlane, Id: '9', Labels: { [KIND]: 'dev' }, Ports: [{ ...API, PublicPort: 41_999 }] }];
+  const path = await home.listen(engine('chosen', [...others, ...workers]), 'd.sock');
+  await home.listen(engine('other', CONTAINERS), '.orbstack/run/docker.sock');
+  const answer = await read({ DOCKER_HOST: `unix://${path}` }, [KIND], 500, [], row.publishing);
+  expect(answer.kind === 'known' ? answer.value.name : answer).toBe(row.found);
+});
+
+const API = { IP: '127.0.0.1', PrivatePort: 6443, Type: 'tcp' };
 
 test.each([
   { options: ['name=seccomp,profile=builtin', 'name=rootless'], isRootless: true },
