@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts';
 import { NOT_ASKED } from './domain/answer.ts';
-import type { Facts, KubeconfigFacts, MachineFacts, NodeFacts } from './domain/facts.ts';
+import type { Facts, KubeconfigFacts, MachineFacts, NodeAddress, NodeFacts } from './domain/facts.ts';
+import { isInSubnet } from './domain/ip.ts';
 import { TargetError } from './errors.ts';
 import { InputError } from './input/input-error.ts';
 import { type FileFacts, readFileFacts } from './input/read-file.ts';
@@ -67,11 +68,12 @@ function nodesIn({ nodes }: FileFacts): readonly NodeFacts[] {
 }
 
 /**
- * This machine, where a node has its kernel; else the nodes are somebody else's, and what is predicted is for a machine
+ * This machine, where a node has its kernel and an address of its networks; else the nodes are somebody else's, and what is predicted is for a machine
  * of its kind. That this command runs in a container says nothing of theirs.
  */
 function machineFor(nodes: readonly NodeFacts[], own: MachineFacts): MachineFacts {
-  const isOurs = nodes.some(({ kernel }) => kernel === own.kernel);
+  const isNear = ({ ip }: NodeAddress) => own.interfaces.some((cidr) => isInSubnet(ip, cidr));
+  const isOurs = nodes.some(({ kernel, addresses }) => kernel === own.kernel && addresses.some(isNear));
   const within = own.within === 'wsl' ? own.within : 'nothing';
   return isOurs ? own : { platform: own.platform, within, kernel: undefined, interfaces: [] };
 }

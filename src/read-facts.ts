@@ -1,13 +1,13 @@
 import type { Cluster, Deps, EngineAnswer, EngineQuestion, Resources, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
-import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts, ServiceFacts } from './domain/facts.ts';
+import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts } from './domain/facts.ts';
 import { isLoopbackServer } from './domain/server.ts';
 import { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
-import { glimpseNodes } from './input/glimpsed-nodes.ts';
+import { glimpseNodes, nodesOfEndpoints, nodesOfSlices } from './input/glimpsed-nodes.ts';
 import { parseNode, parseService, parseSlice } from './input/objects.ts';
 import { parsePod } from './input/pod.ts';
-import { containersLikely, containersWanted, type Overrule, settingsWanted } from './recognise.ts';
+import { containersKept, containersLikely, containersWanted, type Overrule, settingsWanted } from './recognise.ts';
 
 /** How long a container engine may take: a local socket answers in milliseconds, a VM that wakes up in a few hundred. */
 const ENGINE_TIMEOUT_MS = 2_000;
@@ -32,7 +32,8 @@ export async function readFacts(
   const slices = listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, isOfThisResource);
   const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource);
   const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
-  const around = readAround(cluster, { nodes, services: joined, namespace, overrule, canUseSsh: false }, deps);
+  const nodeNames = async () => nodesOfEndpoints(await joined);
+  const around = readAround(cluster, { nodes, nodeNames, namespace, overrule, canUseSsh: false }, deps);
   const [ofServices, facts] = await Promise.all([joined, around]);
   return { ...facts, services: ofServices };
 }
@@ -49,8 +50,11 @@ export async function readClusterFacts(
     failure = error.reason === 'forbidden' ? undefined : error;
     return true;
   });
-  const services = Promise.resolve([]);
-  const facts = await readAround(cluster, { nodes, services, namespace, overrule, canUseSsh: true }, deps);
+  const nodeNames = async () => {
+    const slices = await listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, () => true);
+    return slices.kind === 'known' ? nodesOfSlices(slices.value) : [];
+  };
+  const facts = await readAround(cluster, { nodes, nodeNames, namespace, overrule, canUseSsh: true }, deps);
   return { facts, failure };
 }
 
@@ -58,7 +62,8 @@ const EVERYWHERE: Scope = { namespace: undefined };
 
 interface Around {
   readonly nodes: Promise<Answer<readonly NodeFacts[]>>;
-  readonly services: Promise<readonly ServiceFacts[]>;
+  /** Of the nodes that endpoints name; asked for only where nodes may not be listed. */
+  readonly nodeNames: () => Promise<readonly string[]>;
   readonly namespace: Scope;
   readonly overrule: Overrule | undefined;
   readonly canUseSsh: boolean;
@@ -80,7 +85,9 @@ async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise
   const isAsked = likely && String(likely.filters) === String(filters);
   const question = questionFor(filters, kubeconfig, canUseSsh);
   const answer = await (isAsked ? likely.answer : deps.readEngine(question));
-  return { ...seen, settings, engine: engineOf(answer), remoteEngine: answer.remoteHost };
+  const engine = engineOf(answer);
+  const facts = { ...seen, settings, remoteEngine: answer.remoteHost };
+  return { ...facts, engine: engine.kind === 'known' ? known(containersKept(engine.value, facts, overrule)) : engine };
 }
 
 async function listIfAllowed<R extends keyof Resources, T>(
@@ -107,11 +114,11 @@ function isOfThisResource({ reason }: AccessError): boolean {
 async function glimpse(
   cluster: Cluster,
   reason: string,
-  { services, namespace }: Around,
+  { nodeNames, namespace }: Around,
 ): Promise<readonly NodeFacts[]> {
   if (reason !== 'forbidden') return [];
   const pods = await listIfAllowed(cluster, 'pods', namespace, parsePod, () => true);
-  return glimpseNodes(pods.kind === 'known' ? pods.value : [], await services);
+  return glimpseNodes(pods.kind === 'known' ? pods.value : [], await nodeNames());
 }
 
 /** A question to the engine that was asked before it was known to be the right one. */
@@ -137,6 +144,18 @@ function askLikelyEngine(
 export async function readEngineOf(kubeconfig: KubeconfigFacts, deps: Asked): Promise<ClusterFacts['engine']> {
   const likely = askLikelyEngine(kubeconfig, false, deps);
   return likely ? engineOf(await likely.answer) : NOT_ASKED;
+}
+
+/** The same question is asked once: what was under way when the API server failed is the answer to what comes then. */
+export function askingOnce<D extends Asked>(deps: D): D {
+  const answers = new Map<string, Promise<EngineAnswer>>();
+  const readEngine = (question: EngineQuestion) => {
+    const key = JSON.stringify(question);
+    const answer = answers.get(key) ?? deps.readEngine(question);
+    answers.set(key, answer);
+    return answer;
+  };
+  return { ...deps, readEngine };
 }
 
 function questionFor(

@@ -1,6 +1,7 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
-import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
+import type { ClusterFacts, EngineFacts, KubeconfigFacts } from './domain/facts.ts';
+import { keptOf } from './domain/kept-containers.ts';
 import type {
   ContainerFilter,
   Distribution,
@@ -33,6 +34,11 @@ export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): 
 /** The containers that would tell more about this cluster. */
 export function containersWanted(facts: ClusterFacts, overrule: Overrule | undefined): readonly ContainerFilter[] {
   return distributionOf(facts, overrule).containersWanted?.(facts) ?? [];
+}
+
+/** What an engine answered to that, without what is nobody's business. */
+export function containersKept(engine: EngineFacts, facts: ClusterFacts, overrule: Overrule | undefined): EngineFacts {
+  return keptOf(engine, containersWanted(facts, overrule), distributionOf(facts, overrule), facts);
 }
 
 /** The same, before the nodes are known: what the names in the kubeconfig suggest. */

@@ -1,20 +1,22 @@
 import type { Deps } from '../deps.ts';
 import { type ClusterReport, reportOn } from '../domain/cluster-report.ts';
-import { EXIT_CODES } from '../errors.ts';
+import { type AccessError, EXIT_CODES } from '../errors.ts';
 import type { ExplainOptions } from '../invocation.ts';
 import { readClusterFacts } from '../read-facts.ts';
 import { readFactsFromFile } from '../read-facts-from-file.ts';
 import { type Overrule, recognise, whenDown } from '../recognise.ts';
 import { safeLines } from '../render/failure.ts';
 import { readOverrule } from './overrule.ts';
+import { withWhatStartsIt } from './what-starts-it.ts';
 
 /** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
 export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
   const overrule = readOverrule(options.runtime);
   const { file } = options;
-  const report = file
-    ? await explainFile(file, overrule, deps)
+  const { report, failure } = file
+    ? { report: await explainFile(file, overrule, deps), failure: undefined }
     : await deps.io.progress('asking the cluster', () => explainCluster(options, overrule, deps));
+  if (failure) deps.io.stderr.write(safeLines(failure.message));
   await print(report, options, deps);
   return EXIT_CODES.answered;
 }
@@ -33,20 +35,28 @@ async function explainFile(
   });
 }
 
+/** `failure`: that the API server did not answer, in kubectl's words. */
+interface Explained {
+  readonly report: ClusterReport;
+  readonly failure: AccessError | undefined;
+}
+
 async function explainCluster(
   { connection }: ExplainOptions,
   overrule: Overrule | undefined,
   deps: Deps,
-): Promise<ClusterReport> {
+): Promise<Explained> {
   const cluster = await deps.openCluster(connection);
   try {
     const { facts, failure } = await readClusterFacts(cluster, overrule, deps);
     const runtime = recognise(facts, overrule);
     const isAnythingKnown = runtime.evidence.distribution.length + runtime.evidence.substrate.length > 0;
-    if (failure && !isAnythingKnown) throw failure;
-    if (failure) deps.io.stderr.write(safeLines(failure.message));
+    if (failure && !isAnythingKnown) throw await withWhatStartsIt(failure, cluster.kubeconfig, deps);
     const start = failure?.reason === 'unreachable' ? whenDown(facts) : undefined;
-    return reportOn(facts, runtime, { recorded: deps.now().toISOString(), isReplayed: false, start });
+    return {
+      report: reportOn(facts, runtime, { recorded: deps.now().toISOString(), isReplayed: false, start }),
+      failure,
+    };
   } finally {
     cluster.close();
   }

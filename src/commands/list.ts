@@ -1,19 +1,19 @@
 import type { Cluster, Deps } from '../deps.ts';
-import type { Facts, KubeconfigFacts, ServiceFacts } from '../domain/facts.ts';
+import type { Facts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
 import { AccessError, EXIT_CODES } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
 import { type InspectOptions, inspect } from '../inspect.ts';
 import type { FileOptions, ListOptions } from '../invocation.ts';
-import { readEngineOf, readFacts } from '../read-facts.ts';
+import { askingOnce, readFacts } from '../read-facts.ts';
 import { readFactsFromFile } from '../read-facts-from-file.ts';
-import { type Overrule, whenDown } from '../recognise.ts';
+import type { Overrule } from '../recognise.ts';
 import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { TableOptions } from '../render/table.ts';
-import { whenDownSentence } from '../render/when-down.ts';
 import { readOverrule } from './overrule.ts';
+import { withWhatStartsIt } from './what-starts-it.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -44,11 +44,12 @@ async function listFile(
 
 async function listCluster(options: ListOptions, overrule: Overrule | undefined, deps: Deps): Promise<number> {
   const cluster = await deps.openCluster(options.connection);
+  const asked = askingOnce(deps);
   try {
     const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
     const scope = { namespace, ...(options.selector && { selector: options.selector }) };
     const report = await deps.io.progress('asking the cluster', async () => {
-      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, deps), prepareRenderer(options, deps)]);
+      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, asked), prepareRenderer(options, deps)]);
       return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
     const missing = missingOf(report.facts.services, options.names);
@@ -57,7 +58,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
     return end(missing, deps);
   } catch (error) {
-    throw await sayWhatStartsIt(error, cluster.kubeconfig, deps);
+    throw await withWhatStartsIt(error, cluster.kubeconfig, asked);
   } finally {
     cluster.close();
   }
@@ -66,15 +67,6 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
 function end(missing: readonly string[], { io }: Deps): number {
   for (const line of missing) io.stderr.write(`${safeText(line)}\n`);
   return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
-}
-
-/** A cluster that runs on this machine may be stopped: then one line more says what starts it. */
-async function sayWhatStartsIt(error: unknown, kubeconfig: KubeconfigFacts, deps: Deps): Promise<unknown> {
-  if (!(error instanceof AccessError) || error.reason !== 'unreachable') return error;
-  const start = whenDown({ kubeconfig, engine: await readEngineOf(kubeconfig, deps) });
-  if (!start) return error;
-  const message = `${error.message}\n${whenDownSentence(start)}`;
-  return new AccessError(error.reason, message, { cause: error });
 }
 
 /** A local port answers at once; on Windows a refused connection is retried for 2 s; the rest is for a VM that wakes. */

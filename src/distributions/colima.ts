@@ -1,9 +1,9 @@
-import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
+import { evidenceOfKubeconfig, evidenceOfNode, isSilent, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, Publishing, SettingsFile } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
-import { recordIn, textIn } from '../domain/untrusted.ts';
+import { textIn } from '../domain/untrusted.ts';
 import { isLocalK3s } from './k3s.ts';
 
 /**
@@ -64,10 +64,6 @@ function isLikeIts(node: NodeFacts): boolean {
   return isLocalK3s(node) && isItsImage && !KERNEL_OF_A_CLOUD.test(node.kernel);
 }
 
-function isSilent({ kubelet, osImage, providerId }: NodeFacts): boolean {
-  return kubelet === '' && osImage === '' && !providerId;
-}
-
 function evidenceOfName(facts: ClusterFacts) {
   return evidenceOfNode(facts, 'node-name', 'Colima calls its VM so, and it runs k3s', ({ name }) => name);
 }
@@ -114,11 +110,7 @@ function settingsFile(profile: string | undefined): SettingsFile | undefined {
     path: `${profile}/colima.yaml`,
     keep: (content) => {
       const portForwarder = textIn(content, 'portForwarder');
-      const { address } = recordIn(content, 'network');
-      return {
-        ...(portForwarder && { portForwarder }),
-        ...(typeof address === 'boolean' && { 'network.address': String(address) }),
-      };
+      return portForwarder ? { portForwarder } : {};
     },
   };
 }

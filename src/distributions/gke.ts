@@ -30,7 +30,7 @@ export const gke = {
         'label',
         'GKE labels every node so',
         onlyOf(COMPUTE_ENGINE, (node) =>
-          labelOf(node, (key) => /^cloud\.google\.com\/gke-(?!on-prem)/.test(key) && !isOnPremises(node)),
+          labelOf(node, (key) => /^cloud\.google\.com\/gke-(?!on-prem|accelerator)/.test(key) && !isOnPremises(node)),
         ),
       ),
       evidenceOfNode(

@@ -1,5 +1,5 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
-import { evidenceOfKubeconfig, evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
+import { evidenceOfKubeconfig, evidenceOfNode, isSilent, labelOf, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, NodeKind } from '../domain/runtime.ts';
@@ -27,7 +27,7 @@ export const k0s = {
       labelOf(node, (key) => key.startsWith('node.k0sproject.io/')),
     ),
   suggest: (facts) =>
-    nodesOf(facts).length === 0
+    nodesOf(facts).every(isSilent)
       ? evidenceOfKubeconfig('cluster', 'k0s calls cluster, context and user so', nameIn(facts.kubeconfig))
       : undefined,
   nodesAre: kindOfNodes,

@@ -6,6 +6,8 @@ import { isLoopbackServer } from '../domain/server.ts';
 import { isLocalK3s } from './k3s.ts';
 import { couldBeMadeUp } from './vcluster.ts';
 
+const ROLE = 'k3d.role';
+
 /**
  * k3d: k3s in containers, most with a load balancer before them, a container of its own. `--port HOST:CONTAINER@…`
  * publishes on the load balancer, which passes on to the same port of the nodes; with the suffix `:direct`, and before
@@ -37,6 +39,7 @@ export const k3d = {
     ports: portsOfNodeContainers(facts, { ownPorts: [6443], isInFront }),
     hasServicePorts: true,
   }),
+  labelsRead: [ROLE],
   containersWanted: (facts) => clustersOf(facts).map(containersOf),
   containersLikely: (kubeconfig) => hereIn(kubeconfig).map(containersOf),
   serverIsOnANode: true,
@@ -47,7 +50,7 @@ export const k3d = {
 } as const satisfies Distribution;
 
 function isInFront({ labels }: ContainerFacts): boolean {
-  return labels['k3d.role'] === 'loadbalancer';
+  return labels[ROLE] === 'loadbalancer';
 }
 
 function clusterIn(nodeName: string): string | undefined {

@@ -51,7 +51,8 @@ export const kind = {
   serverIsOnANode: true,
   whenDown: (kubeconfig, engine) => {
     const [name] = nameInContext(kubeconfig);
-    return name === undefined || kubeconfig.server === undefined ? undefined : startOf(name, engine);
+    const isHere = engine !== undefined || isLoopbackServer(kubeconfig.server);
+    return name !== undefined && isHere ? startOf(name, engine) : undefined;
   },
 } as const satisfies Distribution;
 
@@ -137,7 +138,7 @@ function isPrivate({ host }: ServerFacts): boolean {
 
 /** `kind create cluster --name X` writes a context `kind-X` and calls the container of the API server `X-control-plane`. */
 function nameInContext({ context, server }: KubeconfigFacts): readonly string[] {
-  const name = /^kind-(.+)$/.exec(context ?? '')?.[1];
+  const name = /^kind-([a-z0-9][a-z0-9.-]*)$/.exec(context ?? '')?.[1];
   return name && (server === undefined || isLoopbackServer(server) || isPrivate(server)) ? [name] : [];
 }
 

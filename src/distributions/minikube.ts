@@ -14,6 +14,9 @@ const OWN_PORTS = [22, 2376, 5000, 8443, 32_443];
 const CONTAINERS = 'label=created_by.minikube.sigs.k8s.io=true';
 const CONTEXT_PROVIDER = 'minikube.sigs.k8s.io';
 
+/** A name that is a folder of its own, and no flag. */
+const PROFILE = /^[a-z0-9][\w.-]*$/i;
+
 /**
  * minikube: with a container driver the nodes are containers, and ports are published only by `minikube start --ports`;
  * with a hypervisor driver they are virtual machines, and their addresses answer; with `none` the node is the machine.
@@ -66,11 +69,15 @@ export const minikube = {
   serverIsOnANode: true,
   // Context, cluster and user are all named after the profile.
   whenDown: ({ provider, cluster = 'minikube' }) =>
-    provider === CONTEXT_PROVIDER ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] } : undefined,
+    provider === CONTEXT_PROVIDER && PROFILE.test(cluster)
+      ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] }
+      : undefined,
 } as const satisfies Distribution;
 
-function providerIn({ kubeconfig: { provider } }: ClusterFacts): string | undefined {
-  return provider === CONTEXT_PROVIDER ? provider : undefined;
+/** Unless the nodes are somebody else's: a file may hold the one's kubeconfig and the other's nodes. */
+function providerIn({ kubeconfig: { provider }, ...facts }: ClusterFacts): string | undefined {
+  const isItsNode = ({ providerId, kubelet }: NodeFacts) => !providerId && (kubelet === '' || PLAIN.test(kubelet));
+  return provider === CONTEXT_PROVIDER && nodesOf(facts).every(isItsNode) ? provider : undefined;
 }
 
 function likelyNode(node: NodeFacts): string | undefined {
@@ -87,7 +94,9 @@ function imageIn({ osImage, providerId, kubelet }: NodeFacts): string | undefine
 
 /** The first address of its first network, under a kernel that is not its own, or with a second node. */
 function addressIn(node: NodeFacts, facts: ClusterFacts): string | undefined {
-  const { name, osImage, kubelet, providerId, addresses } = node;
+  const { name, osImage, kubelet, providerId, addresses, labels } = node;
+  // It labels every node; these were read, and are others'.
+  if (Object.keys(labels).length > 0) return undefined;
   const [first] = addresses.filter(({ ip }) => OWN_NETWORKS.some((cidr) => isInSubnet(ip, cidr)) && isFirst(ip));
   const isNamedSo = nodesOf(facts).some((other) => other.name === `${name}-m02`);
   const isItsImage = /^(Ubuntu|Debian)/.test(osImage) && PLAIN.test(kubelet) && !providerId;
@@ -107,7 +116,7 @@ function likelyContext({ context, cluster }: KubeconfigFacts): string | undefine
 /** By the driver that the profile names, else by what the nodes look like. */
 function kindOfNodes(facts: ClusterFacts): NodeKind {
   const driver = facts.settings.kind === 'known' ? facts.settings.value.driver : undefined;
-  if (driver !== undefined) return KIND_OF_DRIVER[driver] ?? 'virtual-machines';
+  if (driver !== undefined) return KIND_OF_DRIVER.get(driver) ?? 'virtual-machines';
   const [node] = nodesOf(facts);
   if (node?.osImage.startsWith('Buildroot ')) return 'virtual-machines';
   const isAtABridge = node?.addresses.some(({ ip }) => isOfAContainer(ip));
@@ -116,14 +125,14 @@ function kindOfNodes(facts: ClusterFacts): NodeKind {
 }
 
 /** `none` runs the kubelet on this machine, `ssh` on another one; what is not here is a hypervisor. */
-const KIND_OF_DRIVER: Readonly<Record<string, NodeKind>> = {
-  docker: 'containers',
-  podman: 'containers',
-  none: 'machines',
-  native: 'machines',
-  ssh: 'machines',
-  generic: 'machines',
-};
+const KIND_OF_DRIVER: ReadonlyMap<string, NodeKind> = new Map([
+  ['docker', 'containers'],
+  ['podman', 'containers'],
+  ['none', 'machines'],
+  ['native', 'machines'],
+  ['ssh', 'machines'],
+  ['generic', 'machines'],
+]);
 
 const OWN_NETWORKS = [49, 58, 67, 76, 85, 94, 103, 112, 121].map((third) => `192.168.${third}.0/24`);
 
@@ -134,14 +143,13 @@ function isOfAContainer(ip: string): boolean {
 }
 
 function profileOf({ provider, cluster }: KubeconfigFacts): SettingsFile | undefined {
-  if (provider !== CONTEXT_PROVIDER || !/^[\w.-]+$/.test(cluster ?? '') || cluster?.startsWith('.')) return undefined;
+  if (provider !== CONTEXT_PROVIDER || !PROFILE.test(cluster ?? '')) return undefined;
   return {
     folders: [{ variable: 'MINIKUBE_HOME' }, { variable: 'MINIKUBE_HOME', below: '.minikube' }, { home: '.minikube' }],
     path: `profiles/${cluster}/config.json`,
     keep: (content) => {
       const driver = textIn(content, 'Driver');
-      const network = textIn(content, 'Network');
-      return { ...(driver && { driver }), ...(network && { network }) };
+      return driver ? { driver } : {};
     },
   };
 }

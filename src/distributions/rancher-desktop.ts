@@ -1,4 +1,4 @@
-import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
+import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, isSilent, nodesOf } from '../domain/evidence.ts';
 import type { KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import type { Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
@@ -58,10 +58,6 @@ function isNamedSo({ name }: NodeFacts): boolean {
 function isOneLikeIts([node, ...others]: readonly NodeFacts[]): boolean {
   if (node === undefined || others.length > 0) return false;
   return isLocalK3s(node) && (node.osImage === '' || node.osImage.startsWith('Alpine Linux'));
-}
-
-function isSilent({ kubelet, osImage, providerId }: NodeFacts): boolean {
-  return kubelet === '' && osImage === '' && !providerId;
 }
 
 function evidenceOfNames(kubeconfig: KubeconfigFacts) {

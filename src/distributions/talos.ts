@@ -60,7 +60,8 @@ function isSilent({ osImage, kubelet, providerId }: NodeFacts): boolean {
 
 // kubectl 1.36 prints the architecture behind the kernel.
 function kindOfNodes(facts: ClusterFacts): NodeKind {
-  const kernels = nodesOf(facts).map(({ kernel }) => kernel);
+  // Of other systems in its cluster the kernel says nothing of Talos.
+  const kernels = nodesOf(facts).flatMap(({ kernel, osImage }) => (/^(Talos|$)/.test(osImage) ? [kernel] : []));
   if (kernels.every((kernel) => kernel === '')) return 'unknown';
   return kernels.some((kernel) => kernel !== '' && !/-talos\b/.test(kernel)) ? 'containers' : 'machines';
 }

@@ -1,5 +1,5 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
-import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode } from '../domain/evidence.ts';
+import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { KubeconfigFacts } from '../domain/facts.ts';
 import type { ContainerFilter, Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
@@ -18,7 +18,7 @@ export const vind = {
   id: 'vind',
   title: 'vind',
   detect: (facts) =>
-    nameIn(facts.kubeconfig) === undefined
+    nameIn(facts.kubeconfig) === undefined || nodesOf(facts).some(({ providerId }) => providerId)
       ? undefined
       : anyEvidence(
           evidenceOfKubeconfig('context', 'vcluster calls what it makes in Docker so', facts.kubeconfig.context),

@@ -80,7 +80,7 @@ interface PublishingContainer {
 }
 
 /** A node's container is mostly called as the node; whatever it is called, it has the node's address. */
-function nodeIn({ name, addresses }: ContainerFacts, nodes: readonly NodeFacts[]): NodeFacts | undefined {
+export function nodeIn({ name, addresses }: ContainerFacts, nodes: readonly NodeFacts[]): NodeFacts | undefined {
   const byName = nodes.find((node) => node.name === name);
   return byName ?? nodes.find((node) => node.addresses.some(({ ip }) => addresses.includes(ip)));
 }

@@ -1,4 +1,4 @@
-import type { ClusterFacts, EngineFacts, NodeFacts } from './facts.ts';
+import type { ClusterFacts, NodeFacts } from './facts.ts';
 import { isNonEmpty, type NonEmpty } from './non-empty.ts';
 import type { Evidence } from './runtime.ts';
 
@@ -43,13 +43,7 @@ export function anyEvidence(...found: readonly (readonly Evidence[] | undefined)
   return isNonEmpty(evidence) ? evidence : undefined;
 }
 
-/** What the engine that has this cluster's containers says of the system it runs on. */
-export function evidenceOfEngine(
-  { engine }: ClusterFacts,
-  isIts: (engine: EngineFacts) => boolean,
-): NonEmpty<Evidence> | undefined {
-  if (engine.kind !== 'known' || engine.value.containers.length === 0 || !isIts(engine.value)) return undefined;
-  const { operatingSystem, name, endpoint } = engine.value;
-  const value = `${operatingSystem} (${name})`;
-  return [{ code: 'engine', value, source: endpoint, says: 'so calls itself the engine of these containers' }];
+/** Whether a node says nothing of what it runs: one that was only glimpsed. */
+export function isSilent({ kubelet, osImage, providerId }: NodeFacts): boolean {
+  return kubelet === '' && osImage === '' && !providerId;
 }

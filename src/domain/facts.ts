@@ -37,6 +37,8 @@ export interface KubeconfigFacts {
 export interface ServerFacts {
   readonly host: string;
   readonly port: Port;
+  /** Where the API is not at the root: `/k8s/clusters/c-m-abc`, of a proxy for many clusters. */
+  readonly prefix?: string;
 }
 
 export interface MachineFacts {

@@ -14,9 +14,17 @@ export function evidenceOfServerName(
   return evidenceOfKubeconfig('server', says, names.test(host) ? server?.host : undefined);
 }
 
-/** Asks only nodes without the providerID of somebody else: people copy a cloud's labels into clusters on their desk. */
+/**
+ * Asks only nodes without somebody else's mark: people copy a cloud's labels into clusters of their own. A cloud's own
+ * controller writes its providerID into every node, so that without one another builder's mark counts.
+ */
 export function onlyOf(providerIds: RegExp, read: (node: NodeFacts) => string | undefined) {
-  return (node: NodeFacts) => (isOf(providerIds, node) ? read(node) : undefined);
+  return (node: NodeFacts) => (isOf(providerIds, node) && !isMarkedByAnother(node) ? read(node) : undefined);
+}
+
+function isMarkedByAnother({ providerId, annotations, labels }: NodeFacts): boolean {
+  const marks = [...annotations, ...Object.keys(labels)];
+  return !providerId && marks.some((key) => /^kubeadm\.alpha\.|^microk8s\.io\//.test(key));
 }
 
 /**

@@ -35,6 +35,7 @@ export type NotTried =
   | 'sctp'
   | 'probing-off'
   | 'read-from-file'
+  | 'condition-unknown'
   | 'public-address'
   | 'too-many-dials'
   | 'another-route-answered'

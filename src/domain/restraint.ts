@@ -1,4 +1,4 @@
-import { isPublic } from './ip.ts';
+import { isLoopback, isPublic } from './ip.ts';
 import type { NotTried, ProbeResult } from './probe.ts';
 import type { Route } from './route.ts';
 import { type ServiceRow, usableEndpoints } from './service-row.ts';
@@ -12,6 +12,8 @@ export type Dialling = ProbePolicy | 'from-file';
 export function reasonNotToDial(row: ServiceRow, route: Route, policy: Dialling): NotTried | undefined {
   if (policy === 'from-file') return 'read-from-file';
   if (policy === 'none') return 'probing-off';
+  // On loopback somebody else would answer where the runtime does not.
+  if (route.onlyIf !== undefined && isLoopback(route.host)) return 'condition-unknown';
   if (row.port.protocol === 'UDP') return 'udp';
   if (row.port.protocol === 'SCTP') return 'sctp';
   if (isDroppedByLocalPolicy(row, route)) return 'local-policy';

@@ -74,7 +74,7 @@ function placeOf(ip: string, { facts, reach, nodesAre }: World): Place {
   const isHere = nodes === 'on-this-machine' && (loopback === 'no' || isOwnAddress(ip, facts.machine));
   if (isHere) return HERE;
   // A private address of a cluster that is asked at a public one is for its own network.
-  const isOwnNetwork = nodes === 'elsewhere' && isServerFar(facts) && parseIp(facts.kubeconfig.server?.host ?? '');
+  const isOwnNetwork = nodes === 'elsewhere' && isServerFar(facts);
   if (isOwnNetwork) return { ...SOMEWHERE, onlyIf: onlyIf ?? "this machine is in the nodes' own network" };
   // Containers and VMs whose API server is on loopback are on this machine, also where the substrate is not recognised.
   const looksLocal = (nodesAre === 'containers' || nodesAre === 'virtual-machines') && isServerHere(facts);
@@ -100,8 +100,8 @@ function loadBalancerRoutes({ service, port }: ServiceRow, world: World): Route[
       ? hasLoopback
       : isPublic(host) || (reach.nodes !== 'no' && !isHidden(host, reach));
     const because = "the load balancer's address in the Service's status";
-    // A load balancer has its own firewall rule.
-    const where = isLoopback(host) ? HERE : { ...placeOf(host, world), onlyIf: undefined };
+    const place = isLoopback(host) ? HERE : placeOf(host, world);
+    const where = isPublic(host) ? { ...place, onlyIf: undefined } : place; // a public one has its own firewall rule
     const address = { via: 'load-balancer', host, port: port.port, node: undefined, because } as const;
     return isReached ? [{ ...address, answeredBy: 'proxy', ...where }] : [];
   });
@@ -154,14 +154,25 @@ function apiHostRoutes({ port }: ServiceRow, distribution: Distribution, world: 
   const isMachine = nodesAre !== 'containers' && nodesAre !== 'fake';
   const host = parseHost(server?.host);
   if (!distribution.serverIsOnANode || !isMachine || host === undefined || isServerHere(facts)) return [];
-  if (isServerANode(facts) || isHidden(host, reach)) return [];
-  const isOnly = nodesOf(facts).length === 1;
+  if (server?.prefix || isServerANode(facts) || isHidden(host, reach)) return [];
+  const isOnly = parseIp(host) !== undefined && isOneNode(facts.nodes, host);
   const because = 'the API server is asked at this host, and a node runs it';
   const where = placeOf(host, world);
-  const onlyIf =
-    where.onlyIf ?? (isOnly ? undefined : 'this host is a node, and no load balancer before the API server');
+  const onlyIf = where.onlyIf ?? (isOnly ? undefined : 'this host is a node, and nothing stands before its API server');
   const address = { via: 'api-host', host, port: port.nodePort, node: undefined, because } as const;
   return [{ ...address, answeredBy: 'kube-proxy', ...where, onlyIf }];
+}
+
+/** As far as is known: where a file says nothing of the nodes, a private address is seldom that of a load balancer. */
+function isOneNode(nodes: ClusterFacts['nodes'], host: string): boolean {
+  switch (nodes.kind) {
+    case 'known':
+      return nodes.value.length === 1;
+    case 'not-asked':
+      return !isPublic(host);
+    case 'unknown':
+      return false;
+  }
 }
 
 /** The runtime's own name for what the cluster serves, on the ports of load balancers. */

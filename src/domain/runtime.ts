@@ -19,7 +19,10 @@ export interface Distribution {
   /** Public: JSON and `--runtime` carry it. */
   readonly id: string;
   readonly title: string;
-  /** What is enough by itself: what nodes carry, or a server that only this one has. Names never are. */
+  /**
+   * What is enough by itself: what nodes carry, or a server that only this one has. Names are not, except of what has
+   * copies of another's nodes, where there is nothing else.
+   */
   readonly detect: (facts: ClusterFacts) => NonEmpty<Evidence> | undefined;
   /**
    * What the names in the kubeconfig suggest, and how nodes are called. Asked only where nothing is enough by itself for
@@ -38,6 +41,8 @@ export interface Distribution {
   readonly containersWanted?: (facts: ClusterFacts) => readonly ContainerFilter[];
   /** The same as the kubeconfig alone suggests it, so that the engine can be asked while the API server is. */
   readonly containersLikely?: (kubeconfig: KubeconfigFacts) => readonly ContainerFilter[];
+  /** Labels of containers that are read besides the ones that were asked for. */
+  readonly labelsRead?: readonly string[];
   /** Where the tool that built the cluster wrote down how, and what is kept of it. */
   readonly settings?: (facts: ClusterFacts) => SettingsFile | undefined;
   /** Whether the API server runs on a node, so that its host's ports are a node's; a managed one does not. */

@@ -1,6 +1,6 @@
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, ServerFacts } from './facts.ts';
-import { isLoopback, isPublic } from './ip.ts';
+import { isLoopback, isPublic, parseIp } from './ip.ts';
 
 /** Names that a kubeconfig uses for this machine; Docker Desktop writes the last two into the hosts file. */
 const LOOPBACK_NAMES: readonly string[] = [
@@ -22,10 +22,18 @@ export function isServerHere({ kubeconfig: { server }, machine }: WhereAbouts): 
   return server !== undefined && (isLoopbackServer(server) || isOwnAddress(server.host, machine));
 }
 
-/** Whether the API server is asked at an address that is surely another machine's. Without a kubeconfig nobody knows. */
+/** Whether the API server is asked at a public address or name. Without a kubeconfig nobody knows. */
 export function isServerFar(facts: WhereAbouts): boolean {
   const { server } = facts.kubeconfig;
-  return server !== undefined && !isServerHere(facts) && isPublic(server.host);
+  return server !== undefined && !isServerHere(facts) && isPublic(server.host) && !isNameOfALan(server.host);
+}
+
+/** A name without a dot, or below a domain that no public server has. Source: RFC 6762, RFC 8375, ICANN's `.internal`. */
+function isNameOfALan(host: string): boolean {
+  return (
+    parseIp(host) === undefined &&
+    (!host.includes('.') || /\.(local|lan|home|internal|localdomain|home\.arpa|test)$/i.test(host))
+  );
 }
 
 /** Whether the API server is asked at the very address of a node. */

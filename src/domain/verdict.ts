@@ -58,6 +58,7 @@ const UNTOUCHED: ReadonlySet<NotTried> = new Set([
   'udp',
   'sctp',
   'probing-off',
+  'condition-unknown',
   'public-address',
   'too-many-dials',
   'endpoints-unknown',

@@ -12,7 +12,7 @@ export function reasonOf({ row, verdict, attempts }: ReportRow): string | undefi
     case 'NoEndpoints':
       return verdict.total === 0 ? 'no endpoints' : `0 of ${verdict.total} endpoints ready`;
     case 'Unverified':
-      return verdict.predicted ? phraseOfNotTried(verdict.because) : phraseOfCondition(attempts);
+      return phraseOfUnverified(verdict, attempts);
     case 'NotPublished':
       return phraseOfNotPublished(verdict, row);
     case 'Unknown':
@@ -50,6 +50,8 @@ function phraseOfNotTried(because: NotTried): string {
       return 'SCTP cannot be verified by dialling';
     case 'probing-off':
       return 'probing is off';
+    case 'condition-unknown':
+      return 'what it depends on is not known';
     case 'read-from-file':
       return 'read from a file: a prediction';
     case 'public-address':
@@ -69,12 +71,17 @@ function phraseOfNotTried(because: NotTried): string {
   }
 }
 
-/** Of a prediction that depends on what nobody said. */
-function phraseOfCondition(attempts: readonly Attempt[]): string {
-  const [first] = attempts;
-  if (first === undefined) return 'no address to predict';
-  const { host, port } = first.route;
-  return `${authorityOf(host, port)} only if ${first.route.onlyIf}`;
+/** Of a prediction that depends on what nobody said: on what. */
+function phraseOfUnverified(
+  { predicted, because }: Extract<Verdict, { status: 'Unverified' }>,
+  [first]: readonly Attempt[],
+): string {
+  const route = (predicted ?? first)?.route;
+  if (route === undefined) return 'no address to predict';
+  const isConditional = because === 'read-from-file' || because === 'condition-unknown';
+  return isConditional && route.onlyIf !== undefined
+    ? `${authorityOf(route.host, route.port)} only if ${route.onlyIf}`
+    : phraseOfNotTried(because);
 }
 
 /** How many published ports a phrase names. */

@@ -1,4 +1,4 @@
-import { evidenceOfEngine } from '../domain/evidence.ts';
+import { evidenceOfEngine } from '../domain/evidence-of-engine.ts';
 import { reachIntoLima } from '../domain/lima-network.ts';
 import type { Substrate } from '../domain/runtime.ts';
 

@@ -1,4 +1,5 @@
-import { anyEvidence, evidenceOfEngine, evidenceOfNode } from '../domain/evidence.ts';
+import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
+import { evidenceOfEngine } from '../domain/evidence-of-engine.ts';
 import { publishedNear } from '../domain/published-near.ts';
 import type { Substrate } from '../domain/runtime.ts';
 
@@ -12,13 +13,15 @@ import type { Substrate } from '../domain/runtime.ts';
 export const dockerDesktopVm = {
   id: 'docker-desktop-vm',
   place: 'in Docker Desktop',
-  detect: (facts) =>
+  detect: (facts, nodesAre) =>
     anyEvidence(
       evidenceOfNode(facts, 'kernel', "the kernel of Docker Desktop's VM", ({ kernel }) =>
         kernel.includes('-linuxkit') ? kernel : undefined,
       ),
       // Older releases append a version.
-      evidenceOfEngine(facts, ({ operatingSystem }) => operatingSystem.startsWith('Docker Desktop')),
+      nodesAre === 'containers'
+        ? evidenceOfEngine(facts, ({ operatingSystem }) => operatingSystem.startsWith('Docker Desktop'))
+        : undefined,
     ),
   reaches: (facts) => ({
     nodes: 'no',

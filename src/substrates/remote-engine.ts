@@ -9,9 +9,10 @@ import type { Substrate } from '../domain/runtime.ts';
 export const remoteEngine = {
   id: 'remote-engine',
   place: 'on a remote engine',
-  detect: ({ remoteEngine: host, engine }, nodesAre) => {
-    const isAnothers = engine.kind === 'known' && engine.value.containers.length === 0;
-    if (nodesAre !== 'containers' || host === undefined || isAnothers) return undefined;
+  detect: ({ remoteEngine: host, engine, kubeconfig: { server } }, nodesAre) => {
+    // That docker's engine is elsewhere says nothing of a cluster that it does not have.
+    const isIts = engine.kind === 'known' ? engine.value.containers.length > 0 : server?.host === host;
+    if (nodesAre !== 'containers' || host === undefined || !isIts) return undefined;
     const says = 'the container engine of these nodes is on another machine';
     return [{ code: 'engine-host', value: host, source: 'docker', says }];
   },

@@ -1,4 +1,4 @@
-import { evidenceOfKubeconfig, evidenceOfNode } from '../domain/evidence.ts';
+import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import { authorityOf } from '../domain/host.ts';
 import { isLoopback } from '../domain/ip.ts';
@@ -34,7 +34,11 @@ function evidenceOfAddress(facts: ClusterFacts) {
   });
 }
 
-function evidenceOfServer({ machine, kubeconfig: { server } }: ClusterFacts, nodesAre: NodeKind) {
+function evidenceOfServer(facts: ClusterFacts, nodesAre: NodeKind) {
+  const { machine, kubeconfig } = facts;
+  const { server } = kubeconfig;
+  const [node, ...others] = nodesOf(facts);
+  if (others.length > 0 || /^(?!k3s:)\w+:/.test(node?.providerId ?? '')) return undefined; // a tunnel, more likely
   const isOther = machine.kernel === undefined && machine.platform === 'linux' && machine.within !== 'container';
   if (!isOther || nodesAre !== 'machines' || server === undefined || !isLoopbackServer(server)) return undefined;
   const says = 'a cluster that runs on the machine itself writes loopback';

@@ -1,15 +1,16 @@
-import { evidenceOfNode } from '../domain/evidence.ts';
+import { evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Substrate } from '../domain/runtime.ts';
+import { isServerFar } from '../domain/server.ts';
 
 /**
  * A virtual machine of a hypervisor on this machine (kvm2, VirtualBox, Hyper-V, VMware, Parallels, vfkit): its host-only
  * or NAT network is routed, so the node's address answers. Source: https://minikube.sigs.k8s.io/docs/handbook/accessing/,
  * read 2026-08. Status: documented.
  *
- * 10.0.2.0/24 is what VirtualBox and QEMU give to each VM behind a NAT of its own, so that no other machine reaches it:
- * the kubelet takes it where it was not told better. Source: kubernetes/website, «Troubleshooting kubeadm». Status:
+ * 10.0.2.15 is what VirtualBox and QEMU give to each VM behind a NAT of its own, so that no other machine reaches it: the
+ * kubelet takes it where it was not told better, on every node alike. Source: kubernetes/website, «Troubleshooting kubeadm». Status:
  * documented.
  *
  * 192.168.122.0/24 is libvirt's default network and 192.168.56.0/24 VirtualBox's host-only one: of this machine where it
@@ -31,13 +32,13 @@ export const vm = {
   reaches: () => ({
     nodes: 'on-this-machine',
     because: 'a hypervisor routes the network of its VMs to this machine',
-    hidden: [NAT],
+    hidden: [`${NAT}/32`],
     loopback: 'no',
     published: 'nowhere',
   }),
 } as const satisfies Substrate;
 
-const NAT = '10.0.2.0/24';
+const NAT = '10.0.2.15';
 
 const OF_A_MAC = ['192.168.64.0/24', '10.211.55.0/24'];
 
@@ -46,8 +47,10 @@ function evidenceOfSystem(facts: ClusterFacts) {
 }
 
 function evidenceOfNat(facts: ClusterFacts) {
+  const isEverywhere = nodesOf(facts).every(({ addresses }) => addresses.some(({ ip }) => ip === NAT));
+  if (!isEverywhere || isServerFar(facts)) return undefined;
   const says = 'VirtualBox and QEMU give it to each virtual machine';
-  return evidenceOfNode(facts, 'address', says, ({ addresses }) => addresses.find(({ ip }) => isInSubnet(ip, NAT))?.ip);
+  return evidenceOfNode(facts, 'address', says, () => NAT);
 }
 
 function evidenceOfMac(facts: ClusterFacts) {

@@ -1,6 +1,8 @@
-import { anyEvidence, evidenceOfEngine, evidenceOfNode } from '../domain/evidence.ts';
+import { anyEvidence, evidenceOfNode } from '../domain/evidence.ts';
+import { evidenceOfEngine } from '../domain/evidence-of-engine.ts';
 import type { ClusterFacts } from '../domain/facts.ts';
 import type { NodeKind, Reach, Substrate } from '../domain/runtime.ts';
+import { isServerANode, isServerHere } from '../domain/server.ts';
 
 /**
  * A Linux of WSL2. All distributions share one kernel, one network and one loopback; Windows reaches their address, and
@@ -31,9 +33,12 @@ function isDesktop(operatingSystem: string): boolean {
   return /^(Docker|Rancher) Desktop/.test(operatingSystem);
 }
 
-function reachIntoWsl({ machine }: ClusterFacts, nodesAre: NodeKind): Reach {
+function reachIntoWsl(facts: ClusterFacts, nodesAre: NodeKind): Reach {
+  const { machine, kubeconfig } = facts;
   const areContainers = nodesAre === 'containers';
-  if (machine.within === 'wsl') {
+  // A Windows machine elsewhere has a WSL too.
+  const isNear = kubeconfig.server === undefined || isServerHere(facts) || isServerANode(facts);
+  if (machine.within === 'wsl' && isNear) {
     return {
       nodes: 'on-this-machine',
       because: 'all distributions of WSL2 share one network, this one too',
@@ -41,7 +46,7 @@ function reachIntoWsl({ machine }: ClusterFacts, nodesAre: NodeKind): Reach {
       published: 'here',
     };
   }
-  const isWindows = machine.platform === 'win32';
+  const isWindows = machine.platform === 'win32' && isNear;
   if (areContainers) {
     const because = "Windows does not route the containers' network inside WSL2";
     return { nodes: 'no', because, loopback: 'no', published: isWindows ? 'here' : 'nowhere' };

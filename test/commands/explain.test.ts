@@ -34,6 +34,33 @@ test('`-o json` holds the facts, and is read again with the same answer', async 
   });
 });
 
+test('what was learnt of one machine is not said of another', async () => {
+  const { stdout } = await run('explain -o json', DEV, 'pipe');
+  const files = { 'report.json': stdout };
+  const { facts } = JSON.parse((await run('explain -o json -f report.json --machine linux', { files }, 'pipe')).stdout);
+  expect([facts.machine, facts.engine]).toEqual([
+    { platform: 'linux', within: 'nothing', interfaces: [] },
+    { kind: 'not-asked' },
+  ]);
+});
+
+test.each([
+  {
+    how: 'of this machine’s network and kernel',
+    ip: '172.18.0.2',
+    kernel: '6.1.0',
+    substrate: 'native-linux',
+    of: '6.1.0',
+  },
+  { how: 'of another network', ip: '172.30.0.2', kernel: '6.1.0', substrate: 'native-linux', of: undefined },
+  { how: 'of another kernel', ip: '172.18.0.2', kernel: '6.8.0', substrate: 'native-linux', of: undefined },
+])('nodes in a file $how are explained for a machine with the kernel $of', async ({ ip, kernel, substrate, of }) => {
+  const files = { '-': JSON.stringify(kindNodeJson('dev-control-plane', ip, kernel)) };
+  const machine = { platform: 'linux', kernel: '6.1.0', interfaces: ['172.18.0.1/16'] } as const;
+  const { cluster, facts } = JSON.parse((await run('explain -o json -f -', { files, machine }, 'pipe')).stdout);
+  expect([cluster.substrate, facts.machine.kernel]).toEqual([substrate, of]);
+});
+
 describe('an API server that does not answer', () => {
   const refused = new AccessError('unreachable', 'The connection to the server 127.0.0.1:41001 was refused');
   const failures = { nodes: refused };
@@ -44,6 +71,14 @@ describe('an API server that does not answer', () => {
     expect(
       endOf(await run('explain', { ...DEV, engine: { ...desktop, containers }, failures }, 'pipe')),
     ).toMatchSnapshot();
+  });
+
+  test('the engine is asked once', async () => {
+    const world = { ...DEV, failures: { ...failures, services: refused, endpointslices: refused } };
+    const asked = await Promise.all(
+      ['explain', 'list'].map(async (argv) => (await run(argv, world, 'pipe')).engineQuestions),
+    );
+    expect(asked).toEqual([['label=io.x-k8s.kind.cluster=dev'], ['label=io.x-k8s.kind.cluster=dev']]);
   });
 
   test('nothing tells what it is: then there is only that it does not answer', async () => {

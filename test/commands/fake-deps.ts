@@ -39,6 +39,8 @@ export interface Seen extends Ended {
   readonly dials: readonly string[];
   /** `resource namespace selector`, in the order in which they were asked. */
   readonly questions: readonly string[];
+  /** The filters of each. */
+  readonly engineQuestions: readonly string[];
   readonly isClosed: boolean;
 }
 
@@ -58,6 +60,7 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
   const written = { stdout: '', stderr: '', screen: '' };
   const dials: string[] = [];
   const questions: string[] = [];
+  const engineQuestions: string[] = [];
   let isClosed = false;
   const stream = (name: 'stdout' | 'stderr') => ({
     isTerminal: where === 'terminal',
@@ -93,7 +96,10 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
     homeDirectory: '/home/jane',
     openCluster,
     readMachine: () => ({ ...MAC, ...world.machine }),
-    readEngine: async () => engineOf(world.engine),
+    readEngine: async ({ filters }) => {
+      engineQuestions.push(filters.join(' '));
+      return engineOf(world.engine);
+    },
     readSettings: async ({ path, keep }) => {
       const content = world.settings?.[path];
       const because = { code: 'settings', value: 'not found', source: path };
@@ -115,7 +121,7 @@ export async function run(argv: string, world: World, where: 'terminal' | 'pipe'
     sleep: async () => {},
   };
   const code = await main(argv === '' ? [] : argv.split(' '), deps, BUILD);
-  return { code, ...written, dials, questions, isClosed };
+  return { code, ...written, dials, questions, engineQuestions, isClosed };
 }
 
 export function endOf({ code, stdout, stderr }: Seen): Ended {

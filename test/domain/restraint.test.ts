@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { EndpointFacts } from '../../src/domain/facts.ts';
 import type { NotTried, ProbeResult } from '../../src/domain/probe.ts';
-import { believe, isServedByEveryNode, type ProbePolicy, reasonNotToDial } from '../../src/domain/restraint.ts';
+import { believe, type Dialling, isServedByEveryNode, reasonNotToDial } from '../../src/domain/restraint.ts';
 import type { Route } from '../../src/domain/route.ts';
 import { aRoute, aRow, type RowWords } from './build.ts';
 
@@ -19,13 +19,24 @@ interface Row {
   readonly how: string;
   readonly words?: RowWords;
   readonly route?: Partial<Route>;
-  readonly policy?: ProbePolicy;
+  readonly policy?: Dialling;
   readonly because: NotTried | undefined;
 }
 
 test.each<Row>([
   { how: 'a node of this machine', because: undefined },
   { how: 'probing is off', policy: 'none', because: 'probing-off' },
+  { how: 'read from a file', policy: 'from-file', because: 'read-from-file' },
+  {
+    how: 'loopback, where it is not known whether the runtime answers there',
+    route: { host: '127.0.0.1', onlyIf: 'a tunnel runs' },
+    because: 'condition-unknown',
+  },
+  {
+    how: 'an address whose firewall is not known',
+    route: { onlyIf: 'the firewall lets it through' },
+    because: undefined,
+  },
   { how: 'UDP', words: { port: { protocol: 'UDP' } }, because: 'udp' },
   { how: 'UDP, though all may be dialled', words: { port: { protocol: 'UDP' } }, policy: 'all', because: 'udp' },
   { how: 'SCTP', words: { port: { protocol: 'SCTP' } }, because: 'sctp' },

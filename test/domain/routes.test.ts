@@ -38,8 +38,9 @@ function known(...value: readonly NodeFacts[]): Partial<ClusterFacts> {
   return { nodes: { kind: 'known', value } };
 }
 
-function servedAt(host: string): Partial<ClusterFacts> {
-  return { kubeconfig: { ...someClusterFacts().kubeconfig, server: { host, port: aPort(6443) } } };
+function servedAt(host: string, prefix?: string): Partial<ClusterFacts> {
+  const server = { host, port: aPort(6443), ...(prefix && { prefix }) };
+  return { kubeconfig: { ...someClusterFacts().kubeconfig, server } };
 }
 
 function distributionThat(
@@ -316,9 +317,9 @@ test.each<Row>([
     reach: { nodes: 'elsewhere' },
     facts: { ...known(nodeAt('a', '10.0.0.1'), nodeAt('b', '10.0.0.2')), ...servedAt('api.example') },
     routes: [
-      'node-address 10.0.0.1:30080 a kube-proxy anywhere sparing',
-      'node-address 10.0.0.2:30080 b kube-proxy anywhere sparing',
-      'api-host api.example:30080 undefined kube-proxy anywhere sparing if this host is a node, and no load balancer before the API server',
+      "node-address 10.0.0.1:30080 a kube-proxy anywhere sparing if this machine is in the nodes' own network",
+      "node-address 10.0.0.2:30080 b kube-proxy anywhere sparing if this machine is in the nodes' own network",
+      'api-host api.example:30080 undefined kube-proxy anywhere sparing if this host is a node, and nothing stands before its API server',
     ],
   },
   {
@@ -352,6 +353,62 @@ test.each<Row>([
     reach: { nodes: 'no' },
     words: { service: { type: 'LoadBalancer', loadBalancer: [{ host: '172.18.0.9' }] } },
     routes: ['published-port 127.0.0.1:8080 a proxy local freely'],
+  },
+  {
+    how: 'an API server that has a name of a LAN',
+    reach: { nodes: 'elsewhere' },
+    facts: { ...known(nodeAt('a', '192.168.1.5')), ...servedAt('k3s.lan') },
+    routes: ['node-address 192.168.1.5:30080 a kube-proxy anywhere sparing'],
+  },
+  {
+    how: 'a proxy for many clusters: its host is no node',
+    distribution: { serverIsOnANode: true },
+    reach: { nodes: 'elsewhere' },
+    facts: { ...known(), ...servedAt('203.0.113.9', '/k8s/clusters/c-m-abc') },
+    routes: [],
+  },
+  {
+    how: 'one node that was glimpsed of nobody knows how many',
+    distribution: { serverIsOnANode: true },
+    reach: { nodes: 'elsewhere' },
+    facts: {
+      nodes: { kind: 'unknown', because: { code: 'nodes', value: 'forbidden', source: 'x' } },
+      glimpsedNodes: [nodeAt('a')],
+      ...servedAt('203.0.113.9'),
+    },
+    routes: [
+      'api-host 203.0.113.9:30080 undefined kube-proxy anywhere sparing if this host is a node, and nothing stands before its API server',
+    ],
+  },
+  {
+    how: 'a private load balancer of a cloud is within it',
+    facts: known(),
+    reach: { nodes: 'elsewhere', onlyIf: { internal: 'we are inside', external: 'the firewall lets it through' } },
+    words: { service: { loadBalancer: [{ host: '10.224.0.7' }] } },
+    routes: ['load-balancer 10.224.0.7:80 undefined proxy anywhere sparing if we are inside'],
+  },
+  {
+    how: 'a load balancer that the runtime brings to loopback, of a cluster far away',
+    distribution: { balancesHere: () => ({ because: 'it forwards it', isInStatus: false }) },
+    reach: { nodes: 'no' },
+    facts: servedAt('203.0.113.9'),
+    words: { service: { loadBalancer: [{ host: '192.168.5.15' }] } },
+    routes: [],
+  },
+  {
+    how: 'a load balancer that the runtime brings to loopback, where that is not ours',
+    distribution: { balancesHere: () => ({ because: 'it forwards it', isInStatus: false }) },
+    reach: { nodes: 'no', published: 'nowhere' },
+    words: { service: { loadBalancer: [{ host: '192.168.5.15' }] } },
+    routes: [],
+  },
+  {
+    how: 'the runtime’s own name, of a cluster far away',
+    distribution: { domain: 'k8s.example.local' },
+    reach: { nodes: 'no' },
+    facts: servedAt('203.0.113.9'),
+    words: { service: { type: 'LoadBalancer' } },
+    routes: [],
   },
   {
     how: 'the runtime’s own name, for load balancers only',

@@ -28,6 +28,8 @@ function engineCalled(name: string, operatingSystem: string): ClusterFacts['engi
   return { kind: 'known', value: anEngine({ name, operatingSystem, containers: [container] }) };
 }
 
+const UBUNTU = 'Ubuntu 24.04.4 LTS';
+
 interface Row {
   readonly how: string;
   readonly machine: MachineFacts;
@@ -38,8 +40,6 @@ interface Row {
   readonly remoteEngine?: string;
   readonly is: string;
 }
-
-const UBUNTU = 'Ubuntu 24.04.4 LTS';
 
 describe('the substrate of', () => {
   test.each<Row>([
@@ -89,7 +89,45 @@ describe('the substrate of', () => {
       machine: LINUX,
       nodesAre: 'containers',
       remoteEngine: 'builder.example',
+      engine: engineCalled('builder', UBUNTU),
       is: 'remote-engine',
+    },
+    {
+      how: 'containers of an engine on another machine that may not be asked, where the API server is',
+      machine: LINUX,
+      nodesAre: 'containers',
+      remoteEngine: 'builder.example',
+      server: 'builder.example',
+      is: 'remote-engine',
+    },
+    {
+      how: 'containers here, while docker’s engine is on another machine and may not be asked',
+      machine: LINUX,
+      nodesAre: 'containers',
+      remoteEngine: 'builder.example',
+      is: 'native-linux',
+    },
+    {
+      how: 'machines, while Docker Desktop has other containers',
+      machine: MAC,
+      nodesAre: 'machines',
+      engine: engineCalled('docker-desktop', 'Docker Desktop'),
+      server: '10.1.2.3',
+      is: 'none',
+    },
+    {
+      how: 'machines in a subnet that is numbered as the NAT of VirtualBox',
+      machine: LINUX,
+      nodesAre: 'machines',
+      node: { addresses: [{ type: 'InternalIP', ip: '10.0.2.20' }] },
+      is: 'none',
+    },
+    {
+      how: 'a machine of a cloud asked at loopback, told for a Linux machine: a tunnel',
+      machine: OTHER_LINUX,
+      nodesAre: 'machines',
+      node: { providerId: 'aws:///eu-west-1a/i-0123' },
+      is: 'cloud',
     },
     {
       how: 'containers on our kernel behind a tunnel: no engine here has them',
@@ -267,6 +305,13 @@ describe('the substrate of', () => {
       nodesAre: 'containers',
       node: { kernel: '6.5.0-1025-azure' },
       is: 'native-linux',
+    },
+    {
+      how: 'containers on a kernel that is built for a cloud, from a Mac: they may be anywhere',
+      machine: MAC,
+      nodesAre: 'containers',
+      node: { kernel: '6.5.0-1025-azure' },
+      is: 'none',
     },
     {
       how: 'a virtual machine of the tool that built the cluster',

@@ -32,7 +32,7 @@ export async function readEngine(question: EngineQuestion, shell: Environment): 
     const found =
       early && isIt(early)
         ? early
-        : await best([first, ...others.map((endpoint) => ask(endpoint, question, limits))], isIt);
+        : await best([first, ...others.map((endpoint) => ask(endpoint, question, limits))], isIt, signal);
     const { endpoint, answer } = found ?? (await first);
     return { ...answer, remoteHost: endpoint === chosen ? farHostOf(chosen) : undefined };
   } finally {
@@ -73,12 +73,20 @@ function fits(reply: Reply, { publishing }: EngineQuestion): boolean {
   );
 }
 
-/** As soon as there is one that fits; when all have answered the first that has containers; `undefined` when none has. */
-async function best(replies: readonly Promise<Reply>[], isIt: (reply: Reply) => boolean): Promise<Reply | undefined> {
+/**
+ * As soon as there is one that fits; one that has containers is given a little time to be outdone; `undefined` when all
+ * have answered and none has any.
+ */
+async function best(
+  replies: readonly Promise<Reply>[],
+  isIt: (reply: Reply) => boolean,
+  signal: AbortSignal,
+): Promise<Reply | undefined> {
   return new Promise((resolve, reject) => {
     const told = replies.map(async (reply) => {
       const answer = await reply;
       if (isIt(answer)) resolve(answer);
+      else if (hasContainers(answer)) wait(HEAD_START_MS, signal).then(() => resolve(answer), reject);
       return answer;
     });
     Promise.all(told).then((all) => resolve(all.find(hasContainers)), reject);

@@ -45,7 +45,7 @@ export async function openCluster(
   };
 }
 
-function factsOf(settings: Settings, { host, port }: ServerUrl): KubeconfigFacts {
+function factsOf(settings: Settings, { host, port, prefix }: ServerUrl): KubeconfigFacts {
   const { context, clusterName, userName, cluster, ownNamespace, hint } = settings;
   const info = cluster.extensions?.get('cluster_info');
   const provider = isObject(info) ? info.provider : undefined;
@@ -54,7 +54,7 @@ function factsOf(settings: Settings, { host, port }: ServerUrl): KubeconfigFacts
     cluster: clusterName,
     user: userName,
     namespace: ownNamespace,
-    server: hint === undefined ? { host, port } : undefined, // else it is kubectl's default, which says nothing
+    server: hint === undefined ? { host, port, ...(prefix && { prefix }) } : undefined, // else it is kubectl's default, which says nothing
     provider: typeof provider === 'string' ? provider : undefined,
   };
 }
