@@ -3,7 +3,7 @@ import { NOT_ASKED } from './domain/answer.ts';
 import type { Facts, KubeconfigFacts, MachineFacts, NodeAddress, NodeFacts } from './domain/facts.ts';
 import { isInSubnet } from './domain/ip.ts';
 import { TargetError } from './errors.ts';
-import { InputError } from './input/input-error.ts';
+import { InputError, STANDARD_INPUT } from './input/input-error.ts';
 import { type FileFacts, readFileFacts } from './input/read-file.ts';
 import type { FileOptions, MachineName } from './invocation.ts';
 
@@ -19,7 +19,7 @@ export async function readFactsFromFile(
   { path, machine }: FileOptions,
   deps: Pick<Deps, 'readFile' | 'readMachine'>,
 ): Promise<RecordedFacts> {
-  const file = parse(await deps.readFile(path), path === '-' ? 'standard input' : path);
+  const file = parse(await deps.readFile(path), path === '-' ? STANDARD_INPUT : path);
   const { nodes, services, kubeconfig = NO_KUBECONFIG, report } = file;
   // What a report says of its machine and engine is of no use for another one.
   const around = report && machine === undefined ? report : NOTHING_AROUND;

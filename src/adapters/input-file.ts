@@ -1,25 +1,35 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { TargetError } from '../errors.ts';
+
+/** Far more than a large cluster writes; a device or a pipe may have no end. */
+const MOST_MEBIBYTES = 64;
 
 /** The bytes of a file, or of standard input for `-`, as kubectl's `-f` takes them. Its sentences are kubectl's. */
 export async function readInputFile(path: string, standardInput: () => AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  if (path === '-') return readAll(standardInput());
+  const isPiped = path === '-';
+  const name = isPiped ? 'standard input' : `the path "${path}"`;
   try {
-    return await readFile(path);
+    return await readAll(isPiped ? standardInput() : createReadStream(path), name);
   } catch (error) {
-    const sentence = error instanceof Error && 'code' in error ? sentenceOf(path, String(error.code)) : undefined;
-    if (sentence === undefined) throw error;
-    throw new TargetError(sentence, { cause: error });
+    if (!(error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))) throw error;
+    throw new TargetError(sentenceOf(isPiped ? name : path, String(error.code)), { cause: error });
   }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function readAll(stream: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > MOST_MEBIBYTES * 2 ** 20) {
+      throw new TargetError(`error: ${name} is too large: more than ${MOST_MEBIBYTES} MiB`);
+    }
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 
-function sentenceOf(path: string, code: string): string | undefined {
+function sentenceOf(path: string, code: string): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -31,9 +41,7 @@ function sentenceOf(path: string, code: string): string | undefined {
       return `error: open ${path}: permission denied`;
     case 'ENAMETOOLONG':
       return `error: the path "${path}" is too long`;
-    case 'ERR_FS_FILE_TOO_LARGE':
-      return `error: the path "${path}" is too large to be read`;
     default:
-      return undefined;
+      return `error: read ${path}: ${code}`;
   }
 }

@@ -36,7 +36,7 @@ function providerOf(cluster: unknown): string | undefined {
 
 /** Without a scheme it is http: client-go rest/url_utils.go, `DefaultServerURL`. */
 function parseServer(server: string | undefined): ServerFacts | undefined {
-  const url = /^(?:(https?):\/\/)?(?:[^/?#@]*@)?(?:\[([0-9a-f:.]+)\]|([^:/?#[\]\s]+))(?::(\d*))?(?:[/?#]|$)/i;
-  const [, scheme = 'http', v6, name, digits] = url.exec(server ?? '') ?? [];
-  return serverOf(v6 ?? name, digits || (scheme.toLowerCase() === 'https' ? '443' : '80'));
+  const url = /^(?:(https?):\/\/)?(?:[^/?#@]*@)?(?:\[([0-9a-f:.]+)\]|([^:/?#[\]\s]+))(?::(\d*))?(\/[^?#]*)?(?:[?#]|$)/i;
+  const [, scheme = 'http', v6, name, digits, path = ''] = url.exec(server ?? '') ?? [];
+  return serverOf(v6 ?? name, digits || (scheme.toLowerCase() === 'https' ? '443' : '80'), path.replace(/\/+$/, ''));
 }

@@ -1,14 +1,16 @@
 import type { Facts, KubeconfigFacts, NodeFacts, ServiceFacts } from '../domain/facts.ts';
-import { recordIn } from '../domain/untrusted.ts';
+import { recordIn, recordOf } from '../domain/untrusted.ts';
 import { parseConfig } from './config.ts';
 import { InputError } from './input-error.ts';
 import { nodeOfRow } from './node-table.ts';
 import { parseNode, parseService, parseSlice, type SliceFacts } from './objects.ts';
 import { type FoundObject, objectsIn } from './objects-in.ts';
 import { type Piece, piecesOf } from './pieces.ts';
+import { type NodeGroup, refuseMixture } from './refuse-mixture.ts';
 import { parseFacts, parseReportedFacts, type ReportedFacts } from './report.ts';
+import { refuseOtherVersion } from './report-version.ts';
 import { serviceOfRow } from './service-table.ts';
-import { unfit } from './table-row.ts';
+import { wrongPorts } from './table-row.ts';
 
 /** All that a file says, in its order. */
 export interface Gathered {
@@ -30,15 +32,18 @@ export function gather(text: string, file: string): Gathered {
     report: undefined,
     unseenNodes: undefined,
   };
+  const tables = new Map<number, Set<string>>();
   for (const piece of piecesOf(text, file)) {
-    if (piece.kind === 'row') {
-      addRow(found, piece, file);
-      continue;
-    }
-    const objects = objectsIn(piece.value, piece.syntax === 'yaml');
-    if (!objects) throw new InputError({ file, line: piece.line, says: 'the List that begins here is not all there' });
-    for (const object of objects) addObject(found, object);
+    const before = found.nodes.length;
+    if (piece.kind === 'row') addRow(found, piece, file);
+    else addDocument(found, piece, file);
+    const table = tableOf(piece);
+    if (table !== undefined) addNames(tables, table, found.nodes.slice(before));
   }
+  refuseMixture(
+    [...tables].map(([line, names]): NodeGroup => ({ line, names })),
+    file,
+  );
   const { namespace } = found.kubeconfig ?? { namespace: 'default' };
   return { ...found, services: found.services.map(placed), slices: found.slices.map(placed) };
 
@@ -48,18 +53,27 @@ export function gather(text: string, file: string): Gathered {
   }
 }
 
-function addRow(
-  found: Gathered,
-  { table, cells, columns, line }: Piece & { readonly kind: 'row' },
-  file: string,
-): void {
+function addRow(found: Gathered, { table, cells, line }: Piece & { readonly kind: 'row' }, file: string): void {
   if (table === 'nodes') {
     found.nodes.push(nodeOfRow(cells));
     return;
   }
   const service = serviceOfRow(cells);
-  if (!service) throw new InputError({ file, line, says: unfit({ columns }) });
+  if (!service) throw new InputError({ file, line, says: wrongPorts(cells) });
   found.services.push(service);
+}
+
+function addDocument(
+  found: Gathered,
+  { value, syntax, line }: Piece & { readonly kind: 'document' },
+  file: string,
+): void {
+  const objects = objectsIn(value, syntax === 'yaml');
+  if (!objects) throw new InputError({ file, line, says: 'the List that begins here is not all there' });
+  for (const object of objects) {
+    if (object.kind === 'report') refuseOtherVersion(object.value, { file, line });
+    addObject(found, object);
+  }
 }
 
 function addObject(found: Gathered, { kind, value }: FoundObject): void {
@@ -81,15 +95,29 @@ function addObject(found: Gathered, { kind, value }: FoundObject): void {
   }
 }
 
+/** The line where the table begins, or the List, that this piece is of; one object by itself may be one of many. */
+function tableOf(piece: Piece): number | undefined {
+  if (piece.kind === 'row') return piece.header;
+  return 'items' in recordOf(piece.value) ? piece.line : undefined;
+}
+
+function addNames(tables: Map<number, Set<string>>, line: number, nodes: readonly NodeFacts[]): void {
+  if (nodes.length === 0) return;
+  const names = tables.get(line) ?? new Set();
+  for (const { name } of nodes) names.add(name);
+  tables.set(line, names);
+}
+
 function addNamed<T extends { readonly name: string }>(list: T[], object: T): void {
   if (object.name !== '') list.push(object);
 }
 
 function addReport(found: Gathered, report: unknown): void {
+  if (!('facts' in recordOf(report))) return;
   const { kubeconfig, nodes, services } = parseFacts(recordIn(report, 'facts'));
   found.report = parseReportedFacts(report);
   found.kubeconfig = kubeconfig;
-  found.services.push(...services);
-  if (nodes.kind === 'known') found.nodes.push(...nodes.value);
+  for (const service of services) found.services.push(service);
+  if (nodes.kind === 'known') for (const node of nodes.value) found.nodes.push(node);
   else found.unseenNodes = nodes;
 }

@@ -1,3 +1,6 @@
+/** What a file is called that has no name. */
+export const STANDARD_INPUT = 'standard input';
+
 /** What a file holds cannot be read. The message is a sentence that names the place. */
 export class InputError extends Error {
   override readonly name = 'InputError';

@@ -34,7 +34,7 @@ function isOurs(object: unknown): boolean {
 /** Other groups have Nodes and Services too (Knative, Longhorn). A kubeconfig may come without its kind. */
 function objectOf(value: unknown, kindOfList: string): readonly FoundObject[] {
   const object = recordOf(value);
-  if (isOurs(object)) return 'facts' in object ? [{ kind: 'report', value }] : [];
+  if (isOurs(object)) return textIn(object, 'kind') === 'NodePortList' ? [] : [{ kind: 'report', value }];
   const kind = textIn(object, 'kind') ?? kindOfList;
   const [group = ''] = /^.*(?=\/)/.exec(textIn(object, 'apiVersion') ?? '') ?? [];
   if (kind === 'EndpointSlice') return group === '' || group === 'discovery.k8s.io' ? [{ kind, value }] : [];

@@ -1,6 +1,8 @@
+import { headlessRowAt } from './headless-row.ts';
 import { InputError } from './input-error.ts';
 import { type Document, jsonAt } from './json-document.ts';
 import { lineAt, type Place } from './lines.ts';
+import { missingColumn } from './missing-column.ts';
 import { type Header, headerAt } from './table-header.ts';
 import type { TableKind } from './table-kind.ts';
 import { isCutOff, type Row, rowAt, unfit } from './table-row.ts';
@@ -13,8 +15,9 @@ export type Piece =
       readonly kind: 'row';
       readonly table: TableKind['id'];
       readonly cells: Row['cells'];
-      readonly columns: readonly string[];
       readonly line: number;
+      /** The line of its header; `undefined`: it has none. */
+      readonly header: number | undefined;
     };
 
 /** Each object of a large cluster by itself. */
@@ -23,11 +26,13 @@ const MOST_DOCUMENTS = 100_000;
 /** The pieces of a text, which may be huge: each line of it is read once, or twice. */
 export function* piecesOf(text: string, file: string): Generator<Piece> {
   let header: Header | undefined;
+  let headerLine: number | undefined;
   let afterRow = -1;
   let stray: Place | undefined;
   let documents = 0;
   for (let at: Place = { offset: 0, line: 1 }; at.offset < text.length; ) {
     if (text[at.offset] === '\n') {
+      if (!header?.kind) header = undefined;
       at = { offset: at.offset + 1, line: at.line + 1 };
       continue;
     }
@@ -43,13 +48,14 @@ export function* piecesOf(text: string, file: string): Generator<Piece> {
     }
     const begun = headerAt(text, at);
     if (begun) {
-      [header, stray, at] = [begun, undefined, begun.end];
+      refuseCutOff(begun, at, file);
+      [header, headerLine, stray, at] = [begun, at.line, undefined, begun.end];
       afterRow = at.offset;
       continue;
     }
     const row = header?.kind && rowAt(text, at, header, file);
     if (header?.kind && row) {
-      yield { kind: 'row', table: header.kind.id, cells: row.cells, columns: header.columns, line: at.line };
+      yield { kind: 'row', table: header.kind.id, cells: row.cells, line: at.line, header: headerLine };
       at = row.end;
       afterRow = at.offset;
       continue;
@@ -57,10 +63,24 @@ export function* piecesOf(text: string, file: string): Generator<Piece> {
     if (header && afterRow === at.offset && isCutOff(text, at, header)) {
       throw new InputError({ file, line: at.line, says: unfit(header) });
     }
+    // What stands in a table of something else is no row of ours; it ends with an empty line.
+    const headless = header && !header.kind ? undefined : headlessRowAt(text, at);
+    if (headless) {
+      yield { kind: 'row', table: headless.table, cells: headless.cells, line: at.line, header: undefined };
+      [stray, at] = [undefined, headless.end];
+      continue;
+    }
     const line = lineAt(text, at);
     if (/\S/.test(line.text)) stray = INNARDS.test(line.text) ? (stray ?? at) : undefined;
+    else if (!header?.kind) header = undefined;
     at = line.next;
   }
+}
+
+function refuseCutOff({ kind, columns }: Header, { line }: Place, file: string): void {
+  const missing = kind ? undefined : missingColumn(columns);
+  if (missing !== undefined)
+    throw new InputError({ file, line, says: `the header of the table has no column ${missing}; is it cut off` });
 }
 
 /** What stands inside of a document: `"key":`, a bracket that closes, an indented `key:`. */

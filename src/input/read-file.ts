@@ -5,6 +5,7 @@ import { gather } from './gather.ts';
 import { InputError } from './input-error.ts';
 import { joinKnownEndpoints } from './known-endpoints.ts';
 import { mergeNodes } from './merge-nodes.ts';
+import { nothingKnownIn } from './nothing-known.ts';
 import type { ReportedFacts } from './report.ts';
 
 /** What a file told, before the machine is known. */
@@ -23,7 +24,8 @@ export interface FileFacts {
  * them in one file. Throws InputError with a sentence that names the place.
  */
 export function readFileFacts(bytes: Uint8Array, name: string): FileFacts {
-  const { kubeconfig, nodes, services, slices, report, unseenNodes } = gather(decodeText(bytes, name), name);
+  const text = decodeText(bytes, name);
+  const { kubeconfig, nodes, services, slices, report, unseenNodes } = gather(text, name);
   const byName = new Map(
     joinKnownEndpoints(services, slices).map((service) => [`${service.namespace}/${service.name}`, service]),
   );
@@ -33,14 +35,19 @@ export function readFileFacts(bytes: Uint8Array, name: string): FileFacts {
     services: [...byName.values()],
     report,
   };
-  if (isEmpty(facts)) throw new InputError({ file: name, says: LOOKED_FOR });
+  if (isEmpty(facts)) throw new InputError({ file: name, says: nothingKnownIn(text) });
+  refuseTooMany(facts, name);
   return facts;
 }
 
-const LOOKED_FOR =
-  'nothing in it that is known here: looked for nodes, Services and a kubeconfig as `kubectl get -o yaml`, `-o json` ' +
-  'and `kubectl config view` print them, for tables of `kubectl get nodes` and `kubectl get svc`, and for a report of ' +
-  '`kubectl nodeport explain -o json`';
+/** More than any cluster has; a table of the answers takes a minute then. */
+const MOST = 50_000;
+
+function refuseTooMany({ nodes, services }: FileFacts, file: string): void {
+  const isTooMany = nodes.kind === 'known' && nodes.value.length > MOST;
+  const many = isTooMany ? 'nodes' : services.length > MOST ? 'Services' : undefined;
+  if (many !== undefined) throw new InputError({ file, says: `more than 50,000 ${many}: no cluster has as many` });
+}
 
 function isEmpty({ kubeconfig, nodes, services, report }: FileFacts): boolean {
   const isNamed = kubeconfig?.context !== undefined || kubeconfig?.server !== undefined;

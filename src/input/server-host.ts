@@ -3,9 +3,11 @@ import { parseHost } from '../domain/host.ts';
 import { parsePort } from '../domain/port.ts';
 
 /** An API server as a file names it; `undefined` where it names none, or somebody made it unreadable. */
-export function serverOf(host: string | undefined, port: unknown): ServerFacts | undefined {
+export function serverOf(host: string | undefined, port: unknown, prefix: string): ServerFacts | undefined {
   const number = parsePort(port);
-  return host !== undefined && number !== undefined && isHost(host) ? { host, port: number } : undefined;
+  return host !== undefined && number !== undefined && isHost(host)
+    ? { host, port: number, ...(prefix && { prefix }) }
+    : undefined;
 }
 
 /** `0.0.0.0` and `::` are where some tools let the API server listen: nobody dials them, and they say much. */

@@ -25,13 +25,17 @@ export function cellsInWords(line: string, { kind, columns }: Header): Cells | u
 }
 
 /** Since 1.36 or so: `6.18.51-talos (amd64)`. What comes behind it keeps its place. */
-function withoutArchitecture(line: string): string {
+export function withoutArchitecture(line: string): string {
   const written = /(?<=\s\d\S*) \((?:amd64|arm64|arm|386|ppc64le|s390x|riscv64)\)(?=[\s|]|$)/;
   return line.includes(')') ? line.replace(written, (found) => ' '.repeat(found.length)) : line;
 }
 
 function cellsOfTabs(line: string): readonly string[] | undefined {
-  return line.includes('\t') ? line.trim().split(/ *\t+ */) : undefined;
+  if (!line.includes('\t')) return undefined;
+  return line
+    .trim()
+    .split(/\t+/)
+    .map((each) => each.trim());
 }
 
 /** Where the last column begins that is more than a label of the user's choice. */
@@ -81,9 +85,9 @@ function isFit(
 }
 
 function named(cells: readonly string[] | undefined, columns: readonly string[]): Cells | undefined {
-  return cells && Object.fromEntries(columns.map((column, index) => [column, bare(cells[index] ?? '')]));
+  return cells && Object.fromEntries(columns.map((column, index) => [column, bareCell(cells[index] ?? '')]));
 }
 
-function bare(cell: string): string {
+export function bareCell(cell: string): string {
   return /^<[a-z]+>$/.test(cell) ? '' : cell;
 }

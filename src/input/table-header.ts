@@ -16,7 +16,7 @@ export interface Header {
   readonly end: Place;
 }
 
-const COLUMN = /^[A-Z0-9()_./%:-]*[A-Z)][A-Z0-9()_./%:-]*$/;
+const COLUMN = /^(?=[^A-Z)]*[A-Z)])[A-Z0-9()_./%:-]+$/;
 
 /** The header of a table that begins on this line, if one does: NAME or NAMESPACE and other words in capitals. */
 export function headerAt(text: string, place: Place): Header | undefined {

@@ -17,11 +17,11 @@ const IPV6 = '[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*';
 const AGE = new RegExp(String.raw`^$|^(?:\d+[a-z])+$|^${NOTHING}$`);
 
 /** Addresses, or what somebody who hid one wrote instead; never a word of the next column. */
-const ADDRESS = new RegExp(
+export const ADDRESS = new RegExp(
   [
     `^${NOTHING}$|^None$`,
     `^(?:${IPV4}|${IPV6})(?:,(?:${IPV4}|${IPV6}))*$`,
-    String.raw`^[\dx*#.:]*[x*#][\dx*#.:]*$|^[a-z](?:\.[a-z]){3}$`,
+    String.raw`^(?=[^x*#]*[x*#])[\dx*#.:]+$|^[a-z](?:\.[a-z]){3}$`,
     'redact|hidden|mask|remov|(?:^|[^a-z])ip(?:[^a-z]|$)',
   ].join('|'),
   'i',
@@ -40,7 +40,8 @@ const nodes: TableKind = {
     NAME: /\S/,
     STATUS: /^(?:Ready|NotReady|Unknown|SchedulingDisabled)(?:,[A-Za-z]+)*$/,
     AGE,
-    VERSION: new RegExp(`^$|^v?\\d|^${NOTHING}$`),
+    // Fakes of a kubelet call it as they like: `kwok-v0.6.1`, `fake`.
+    VERSION: new RegExp(`^$|^v?\\d|^[a-z]+-v\\d|^fake$|^${NOTHING}$`),
     'INTERNAL-IP': /(?:)/,
     'EXTERNAL-IP': /(?:)/,
     'OS-IMAGE': /(?:)/,

@@ -1,5 +1,7 @@
 import { InputError } from './input-error.ts';
 import { lineAt, nextLine, type Place } from './lines.ts';
+import { placeWords } from './place-words.ts';
+import { ROW_SHAPES, WITH_WRONG_PORTS } from './row-shapes.ts';
 import { type Cells, cellsInColumns, cellsInWords } from './table-cells.ts';
 import { type Header, headerAt, MOST_LINES, padded } from './table-header.ts';
 import { COLUMN_WITH_BLANKS } from './table-kind.ts';
@@ -28,7 +30,10 @@ export function rowAt(text: string, place: Place, header: Header, file: string):
     lines.push(bareLine(line.text));
     end = line.next;
   }
-  throw new InputError({ file, line: place.line, says: unfit(header) });
+  const placed = header.kind && placeWords(lines[0] ?? '', header.columns, ROW_SHAPES[header.kind.id]);
+  if (placed) return { cells: placed, begin: place, end: first.next };
+  const wrong = header.kind?.id === 'services' && placeWords(lines[0] ?? '', header.columns, WITH_WRONG_PORTS);
+  throw new InputError({ file, line: place.line, says: wrong ? wrongPorts(wrong) : unfit(header) });
 }
 
 /** Whether the last line of the file is the begin of a row that was cut off before it could be known as one. */
@@ -42,8 +47,13 @@ export function isCutOff(text: string, place: Place, header: Header): boolean {
 
 const STATES = ['Ready', 'NotReady', 'Unknown', 'ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
-export function unfit({ columns }: Pick<Header, 'columns'>): string {
+export function unfit({ columns }: Header): string {
   return `the row does not fit the ${columns.length} columns of its table; is it cut off`;
+}
+
+/** A scan that was read by a machine has them, and a paste that somebody has typed. */
+export function wrongPorts(cells: Cells): string {
+  return `PORT(S) "${cells['PORT(S)']?.slice(0, 80) ?? ''}" is not what kubectl writes`;
 }
 
 function isRow(text: string, place: Place, header: Header): boolean {
@@ -60,7 +70,8 @@ function isRow(text: string, place: Place, header: Header): boolean {
 function isLead(line: string, { kind, columns }: Header): boolean {
   const lead = columns.find((column) => kind?.leads.includes(column));
   const words = wordsOf(line.slice(0, 1024));
-  if (!kind || words.length < 2) return false;
+  // `Type:   NodePort` is a line of `kubectl describe`.
+  if (!kind || words.length < 2 || words[0]?.endsWith(':')) return false;
   if (lead === undefined) return words.length >= columns.length && /^[a-z0-9]/.test(words[0] ?? '');
   return kind.patterns[lead]?.test(words[columns.indexOf(lead)] ?? '') ?? false;
 }

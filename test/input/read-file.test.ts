@@ -1,24 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { known, NOT_ASKED } from '../../src/domain/answer.ts';
-import { InputError } from '../../src/input/input-error.ts';
-import { type FileFacts, readFileFacts } from '../../src/input/read-file.ts';
+import { readFileFacts } from '../../src/input/read-file.ts';
 import { parseFacts } from '../../src/input/report.ts';
 import { aligned, aService, NOBODY, NODES, TABLE } from './pastes.ts';
-
-function read(text: string): FileFacts {
-  return readFileFacts(new TextEncoder().encode(text), 'paste.txt');
-}
-
-function sentenceFor(text: string | Uint8Array): string {
-  try {
-    readFileFacts(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'paste.txt');
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  return 'no error';
-}
+import { read, sentenceFor } from './read-paste.ts';
 
 const LINES = aligned(TABLE);
 const collapsed = LINES.map((line) => line.replace(/ +/g, ' '));
@@ -58,8 +44,9 @@ describe('a table of nodes is read', () => {
   test('in UTF-16 of both kinds, as PowerShell writes it', () => {
     const little = Buffer.from(`\ufeff${LINES.join('\r\n')}`, 'utf16le');
     const big = Buffer.from(little).swap16();
+    const ways = [little, big, little.subarray(2), big.subarray(2)]; // with a byte order mark, and where it is lost
     const expected = read(LINES.join('\n'));
-    expect([readFileFacts(little, 'a'), readFileFacts(big, 'a')]).toEqual([expected, expected]);
+    expect(ways.map((bytes) => readFileFacts(bytes, 'a'))).toEqual(ways.map(() => expected));
   });
 
   test('of an old kubectl, with labels, and in the words of «get all»', () => {
@@ -67,9 +54,9 @@ describe('a table of nodes is read', () => {
       'NAME      STATUS    AGE       VERSION   EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION\nn1        Ready     2d        v1.7.4    <none>        Ubuntu 16.04.2 LTS   4.4.0-83-generic\n';
     const labels =
       '\nNAME      STATUS   ROLES    AGE   VERSION   LABELS\nnode/n2   Ready    master   1d    v1.20.0   a=b,minikube.k8s.io/name=minikube,c=\n';
-    expect(read(old + labels).nodes).toEqual(
+    expect([read(old).nodes, read(labels).nodes]).toEqual([
+      known([{ ...NOBODY, name: 'n1', kubelet: 'v1.7.4', osImage: 'Ubuntu 16.04.2 LTS', kernel: '4.4.0-83-generic' }]),
       known([
-        { ...NOBODY, name: 'n1', kubelet: 'v1.7.4', osImage: 'Ubuntu 16.04.2 LTS', kernel: '4.4.0-83-generic' },
         {
           ...NOBODY,
           name: 'n2',
@@ -78,7 +65,7 @@ describe('a table of nodes is read', () => {
           labels: { a: 'b', 'minikube.k8s.io/name': 'minikube', c: '' },
         },
       ]),
-    );
+    ]);
   });
 
   test('together with a narrow one, and each tells what the other does not', () => {
@@ -178,9 +165,8 @@ test.each([
 });
 
 test.each([
-  ['nothing', '', 'paste.txt: empty'],
+  ['nothing', '', 'paste.txt: the file is empty'],
   ['bytes', new Uint8Array([97, 10, 0]), 'paste.txt:2: not a text: it holds a NUL byte'],
-  ['too much', new Uint8Array(256 * 1024 * 1024 + 1), 'paste.txt: larger than 256 MiB'],
   ['JSON without its end', '{"a": [\n1,\n', 'paste.txt:3: the JSON document that begins in line 1 ends too early'],
   ['JSON with a fault', '\n{"a":\n 1,,}', 'paste.txt:3: the JSON document that begins in line 2 is not valid here'],
   ['JSON too deep', `{"a":${'['.repeat(300)}`, 'paste.txt:1: nested too deeply'],
@@ -219,18 +205,58 @@ test.each([
   expect(sentenceFor(text)).toBe(sentence);
 });
 
-test.each(['a', '\n', 'foo\n', '{"a', 'kind: Node\n', '{}\n', 'NAME STATUS\nAGE\n', '> '])(
-  '20 MB of %j end within seconds',
+test.each([
+  `NAME ${'A'.repeat(60_000)}!\n`,
+  `NAME   STATUS   AGE   VERSION   INTERNAL-IP\na   Ready   1d   v1.30.0   ${'x'.repeat(60_000)}!\n`,
+  `NAME\tSTATUS\tAGE\tVERSION\na\tReady${' '.repeat(60_000)}1d\n`,
+  'a',
+  '\n',
+  'foo\n',
+  '{"a',
+  'kind: Node\n',
+  '{}\n',
+  'NAME STATUS\nAGE\n',
+  '> ',
+  'a Ready ',
+  'a NodePort 1.2.3.4 80/TCP x\n',
+])(
+  '2 MB of %j end in a sentence',
   (piece) => {
-    expect(sentenceFor(piece.repeat(20_000_000 / piece.length))).toMatch(/^paste\.txt/);
+    expect(sentenceFor(piece.repeat(2_000_000 / piece.length))).toMatch(/^paste\.txt/);
   },
-  20_000,
+  60_000, // what takes its square of the length takes an hour
 );
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const files = readdirSync(FIXTURES).flatMap((id) =>
   readdirSync(new URL(`${id}/`, FIXTURES)).map((name) => `${id}/${name}/facts.json`),
 );
+
+test('kubelets of fakes are called as their tools like', () => {
+  const { nodes } = read(`NAME     STATUS   ROLES   AGE   VERSION
+node-1   Ready    agent   5d    kwok-v0.6.1
+node-2   Ready    agent   5d    fake
+`);
+  expect(nodes.kind === 'known' && nodes.value.map(({ kubelet }) => kubelet)).toEqual(['kwok-v0.6.1', 'fake']);
+});
+
+test('what `kubectl describe` says below a table is no row of it', () => {
+  const { services } = read(`NAME   TYPE       CLUSTER-IP      EXTERNAL-IP   PORT(S)        AGE
+web    NodePort   10.96.164.100   <none>        80:30080/TCP   3d
+Name:                     web
+Type:                     NodePort
+IP:                       10.96.164.100
+NodePort:                 <unset>  30080/TCP
+`);
+  expect(services.map(({ name }) => name)).toEqual(['web']);
+});
+
+test('a report may be as long as the file may', () => {
+  const value = Array.from({ length: 40_000 }, (_, index) => ({ name: `node-${index}` }));
+  const facts = { nodes: { kind: 'known', value } };
+  const { nodes } = read(JSON.stringify({ apiVersion: 'kubectl-nodeport/v1', kind: 'ClusterReport', facts }));
+  expect(nodes.kind === 'known' && nodes.value.length).toBe(40_000);
+});
 
 test.each(files)('an earlier report with the facts of %s tells them again', (file) => {
   const facts = parseFacts(JSON.parse(readFileSync(new URL(file, FIXTURES), 'utf8')));

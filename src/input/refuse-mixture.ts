@@ -1,0 +1,41 @@
+import { InputError } from './input-error.ts';
+
+/** The nodes that one table, or one List, names. */
+export interface NodeGroup {
+  /** Where it begins. */
+  readonly line: number;
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Refuses nodes of two clusters: tables that share no node, not even by way of a third. Tables that do are one cluster
+ * at two moments, as before and after somebody has scaled it.
+ */
+export function refuseMixture(groups: readonly NodeGroup[], file: string): void {
+  const [first] = groups;
+  if (!first) return;
+  const holders = holdersOf(groups);
+  const reached = new Set([first]);
+  for (const { names } of reached) {
+    for (const name of names) {
+      for (const near of holders.get(name) ?? []) reached.add(near);
+      holders.delete(name);
+    }
+  }
+  const other = groups.find((group) => !reached.has(group));
+  if (!other) return;
+  const says = `nodes of another cluster than those of line ${first.line}: one cluster at a time`;
+  throw new InputError({ file, line: other.line, says });
+}
+
+function holdersOf(groups: readonly NodeGroup[]): Map<string, NodeGroup[]> {
+  const holders = new Map<string, NodeGroup[]>();
+  for (const group of groups) {
+    for (const name of group.names) {
+      const known = holders.get(name);
+      if (known) known.push(group);
+      else holders.set(name, [group]);
+    }
+  }
+  return holders;
+}
