@@ -7,7 +7,7 @@ import { joinEndpoints } from './input/endpoints.ts';
 import { glimpseNodes, nodesOfEndpoints, nodesOfSlices } from './input/glimpsed-nodes.ts';
 import { parseNode, parseService, parseSlice } from './input/objects.ts';
 import { parsePod } from './input/pod.ts';
-import { containersKept, containersLikely, containersWanted, type Overrule, settingsWanted } from './recognise.ts';
+import type { Overrule } from './recognise.ts';
 
 /** How long a container engine may take: a local socket answers in milliseconds, a VM that wakes up in a few hundred. */
 const ENGINE_TIMEOUT_MS = 2_000;
@@ -28,12 +28,15 @@ export async function readFacts(
   deps: Asked,
 ): Promise<Facts> {
   const namespace = { namespace: scope.namespace };
+  const likely = askLikelyEngine(cluster.kubeconfig, false, deps);
+  // An engine takes longer than an API server on the same machine: there it is asked first.
+  if (isLoopbackServer(cluster.kubeconfig.server)) await likely;
   const services = cluster.list('services', scope, parseService);
   const slices = listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, isOfThisResource);
   const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource);
   const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
   const nodeNames = async () => nodesOfEndpoints(await joined);
-  const around = readAround(cluster, { nodes, nodeNames, namespace, overrule, canUseSsh: false }, deps);
+  const around = readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh: false }, deps);
   const [ofServices, facts] = await Promise.all([joined, around]);
   return { ...facts, services: ofServices };
 }
@@ -46,6 +49,7 @@ export async function readClusterFacts(
 ): Promise<{ readonly facts: ClusterFacts; readonly failure: AccessError | undefined }> {
   const namespace = { namespace: cluster.namespace };
   let failure: AccessError | undefined;
+  const likely = askLikelyEngine(cluster.kubeconfig, true, deps);
   const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, (error) => {
     failure = error.reason === 'forbidden' ? undefined : error;
     return true;
@@ -54,7 +58,7 @@ export async function readClusterFacts(
     const slices = await listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, () => true);
     return slices.kind === 'known' ? nodesOfSlices(slices.value) : [];
   };
-  const facts = await readAround(cluster, { nodes, nodeNames, namespace, overrule, canUseSsh: true }, deps);
+  const facts = await readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh: true }, deps);
   return { facts, failure };
 }
 
@@ -65,6 +69,7 @@ interface Around {
   /** Of the nodes that endpoints name; asked for only where nodes may not be listed. */
   readonly nodeNames: () => Promise<readonly string[]>;
   readonly namespace: Scope;
+  readonly likely: Promise<LikelyQuestion | undefined>;
   readonly overrule: Overrule | undefined;
   readonly canUseSsh: boolean;
 }
@@ -73,10 +78,11 @@ interface Around {
 async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise<ClusterFacts> {
   const { kubeconfig } = cluster;
   const { overrule, canUseSsh } = asked;
-  const likely = askLikelyEngine(kubeconfig, canUseSsh, deps); // the questions to the API server have gone out by now
+  const { containersKept, containersWanted, settingsWanted } = await import('./recognise.ts');
+  const likely = await asked.likely;
+  const machine = deps.readMachine();
   const nodes = await asked.nodes;
   const glimpsedNodes = nodes.kind === 'unknown' ? await glimpse(cluster, nodes.because.value, asked) : [];
-  const machine = deps.readMachine();
   const seen = { kubeconfig, machine, nodes, glimpsedNodes, engine: NOT_ASKED, remoteEngine: undefined };
   const file = settingsWanted({ ...seen, settings: NOT_ASKED }, overrule);
   const settings = file ? await deps.readSettings(file) : NOT_ASKED;
@@ -128,11 +134,12 @@ interface LikelyQuestion {
 }
 
 /** What the kubeconfig suggests is asked while the API server answers: on a cluster of containers that is half the wait. */
-function askLikelyEngine(
+async function askLikelyEngine(
   kubeconfig: KubeconfigFacts,
   canUseSsh: boolean,
   { readEngine }: Asked,
-): LikelyQuestion | undefined {
+): Promise<LikelyQuestion | undefined> {
+  const { containersLikely } = await import('./recognise.ts');
   const filters = containersLikely(kubeconfig);
   if (filters.length === 0) return undefined;
   const answer = readEngine(questionFor(filters, kubeconfig, canUseSsh));
@@ -142,7 +149,7 @@ function askLikelyEngine(
 
 /** What an engine has of a cluster that does not answer. */
 export async function readEngineOf(kubeconfig: KubeconfigFacts, deps: Asked): Promise<ClusterFacts['engine']> {
-  const likely = askLikelyEngine(kubeconfig, false, deps);
+  const likely = await askLikelyEngine(kubeconfig, false, deps);
   return likely ? engineOf(await likely.answer) : NOT_ASKED;
 }
 

@@ -11,7 +11,7 @@ import { withWhatStartsIt } from './what-starts-it.ts';
 
 /** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
 export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
-  const overrule = readOverrule(options.runtime);
+  const overrule = options.runtime === undefined ? undefined : readOverrule(options.runtime);
   const { file } = options;
   const { report, failure } = file
     ? { report: await explainFile(file, overrule, deps), failure: undefined }

@@ -4,21 +4,24 @@ import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
 import { AccessError, EXIT_CODES } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
-import { type InspectOptions, inspect } from '../inspect.ts';
+import type { InspectOptions } from '../inspect.ts';
 import type { FileOptions, ListOptions } from '../invocation.ts';
 import { askingOnce, readFacts } from '../read-facts.ts';
-import { readFactsFromFile } from '../read-facts-from-file.ts';
 import type { Overrule } from '../recognise.ts';
 import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { TableOptions } from '../render/table.ts';
-import { readOverrule } from './overrule.ts';
-import { withWhatStartsIt } from './what-starts-it.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
-  const overrule = readOverrule(options.runtime);
+  const overrule = options.runtime === undefined ? undefined : await lookUp(options.runtime);
   return options.file ? listFile(options.file, options, overrule, deps) : listCluster(options, overrule, deps);
+}
+
+/** What knows the runtimes takes 2 ms to be evaluated: without a word of the user's, that waits for the API server. */
+async function lookUp(runtime: string): Promise<Overrule> {
+  const { readOverrule } = await import('./overrule.ts');
+  return readOverrule(runtime);
 }
 
 /** The Services of a file, with the addresses that are to be expected. */
@@ -28,6 +31,8 @@ async function listFile(
   overrule: Overrule | undefined,
   deps: Deps,
 ): Promise<number> {
+  const { readFactsFromFile } = await import('../read-facts-from-file.ts'); // only here are so many parsers needed
+  const { inspect } = await import('../inspect.ts');
   const { facts } = await readFactsFromFile(file, deps);
   const { namespace } = options.connection;
   const isChosen = (service: ServiceFacts) => options.isAllNamespaces || !namespace || service.namespace === namespace;
@@ -49,7 +54,11 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
     const scope = { namespace, ...(options.selector && { selector: options.selector }) };
     const report = await deps.io.progress('asking the cluster', async () => {
-      const [facts] = await Promise.all([readFacts(cluster, scope, overrule, asked), prepareRenderer(options, deps)]);
+      const [facts, { inspect }] = await Promise.all([
+        readFacts(cluster, scope, overrule, asked),
+        import('../inspect.ts'),
+        prepareRenderer(options, deps),
+      ]);
       return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
     const missing = missingOf(report.facts.services, options.names);
@@ -58,6 +67,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
     return end(missing, deps);
   } catch (error) {
+    const { withWhatStartsIt } = await import('./what-starts-it.ts');
     throw await withWhatStartsIt(error, cluster.kubeconfig, asked);
   } finally {
     cluster.close();

@@ -2,9 +2,9 @@ import { TargetError } from '../errors.ts';
 import { knownRuntimes, type Overrule, parseOverrule } from '../recognise.ts';
 
 /** `--runtime`, looked up. A wrong name is answered with the right ones. */
-export function readOverrule(runtime: string | undefined): Overrule | undefined {
-  const overrule = runtime === undefined ? undefined : parseOverrule(runtime);
-  if (runtime === undefined || overrule) return overrule;
+export function readOverrule(runtime: string): Overrule {
+  const overrule = parseOverrule(runtime);
+  if (overrule) return overrule;
   const { distributions, substrates } = knownRuntimes();
   throw new TargetError(`error: unknown runtime "${runtime}"
 distributions: ${distributions.toSorted().join(', ')}

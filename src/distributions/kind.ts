@@ -92,9 +92,10 @@ function clusterIn(nodeName: string): string | undefined {
 function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
   const { name, osImage, containerRuntime, addresses } = node;
   const cluster = clusterIn(name);
-  const isWhole = nodesOf(facts).every((each) => !each.providerId && clusterIn(each.name) === cluster);
+  const nodes = nodesOf(facts).filter(({ kubelet }) => !/^(kwok-|fake$)/.test(kubelet)); // people add fakes to it
+  const isWhole = nodes.every((each) => !each.providerId && clusterIn(each.name) === cluster);
   if (cluster === undefined || !isWhole || isKnownByAnotherName(cluster, facts)) return undefined;
-  if (nodesOf(facts).some((each) => /-control-plane\d*$/.test(each.name) && couldBeMadeUp(each))) return undefined;
+  if (nodes.some((each) => /-control-plane\d*$/.test(each.name) && couldBeMadeUp(each))) return undefined;
   const isAContainer = addresses.some(({ ip }) => isLikeItsAddress(ip)) || isUnderAnothersKernel(node);
   const isNamedAgain = nameInContext(facts.kubeconfig).includes(cluster);
   if (osImage !== '') {
@@ -102,7 +103,7 @@ function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
     return isItsImage && (isAContainer || isNamedAgain) ? name : undefined;
   }
   const isItsDefault = cluster === 'kind';
-  const isSeveral = nodesOf(facts).some((each) => each.name === `${cluster}-worker2`);
+  const isSeveral = nodes.some((each) => each.name === `${cluster}-worker2`);
   return isItsDefault || isSeveral || isAContainer || isNamedAgain ? name : undefined;
 }
 

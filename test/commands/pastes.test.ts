@@ -149,6 +149,11 @@ const PASTES: readonly Paste[] = [
     on: { macos: 'kind/docker-desktop-vm -', linux: 'kind/docker-desktop-vm -' },
   },
   {
+    how: 'kind with fakes of kwok’s beside its own nodes',
+    nodes: [narrow('kind-control-plane', 'v1.27.3'), narrow('kwok-node-0', 'kwok-v0.6.1', 'agent')],
+    on: { macos: 'kind/unknown -' },
+  },
+  {
     how: 'kind on Linux',
     nodes: [wide('kind-control-plane', 'v1.27.3', '172.18.0.2', DEBIAN, '5.15.0-91-generic', 'containerd://1.7.1')],
     config: { context: 'kind-kind', server: 'https://127.0.0.1:41001' },

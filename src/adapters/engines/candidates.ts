@@ -8,17 +8,30 @@ const ENGINES_LIMIT = 32;
 
 /**
  * The engine that docker would ask, then the others of this machine that are there: docker's contexts, podman's
- * `CONTAINER_HOST`, the usual sockets. Empty: there is none. Another machine is asked only where docker would.
+ * `CONTAINER_HOST`, the usual sockets. None: there is none. Another machine is asked only where docker would. The others
+ * are looked for when they are wanted, which is seldom.
  */
-export function candidates(environment: Environment): readonly Endpoint[] {
+export function* candidates(environment: Environment): Generator<Endpoint, undefined> {
+  const seen = new Set<string>();
+  for (const endpoint of found(environment)) {
+    const identity = identityOf(endpoint);
+    if (seen.has(identity)) continue;
+    if (seen.size >= ENGINES_LIMIT) return;
+    seen.add(identity);
+    yield endpoint;
+  }
+}
+
+function* found(environment: Environment): Generator<Endpoint> {
   const chosen = chosenAddress(environment);
+  if (chosen) yield parseEndpoint(chosen);
+  for (const path of usualSockets(environment)) if (isHere(socket(path))) yield socket(path);
   const podman = environment.variables.CONTAINER_HOST;
   const named: readonly EngineAddress[] = [
     ...(podman ? [{ url: podman, tls: undefined }] : []),
     ...contextAddresses(environment),
   ];
-  const others = [...usualSockets(environment).map(socket), ...named.map(parseEndpoint)].filter(isHere);
-  return distinct([...(chosen ? [parseEndpoint(chosen)] : []), ...others]).slice(0, ENGINES_LIMIT);
+  yield* named.map(parseEndpoint).filter(isHere);
 }
 
 function isHere(endpoint: Endpoint): boolean {
@@ -32,12 +45,8 @@ function isPipe(path: string): boolean {
 }
 
 /** /var/run/docker.sock is a link to the desktop's own socket on many Macs. */
-function distinct(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const identity = (endpoint: Endpoint) =>
-    endpoint.kind === 'socket' && !isPipe(endpoint.path) && existsSync(endpoint.path)
-      ? realpathSync(endpoint.path)
-      : endpoint.url;
-  const seen = new Map<string, Endpoint>();
-  for (const endpoint of endpoints) if (!seen.has(identity(endpoint))) seen.set(identity(endpoint), endpoint);
-  return [...seen.values()];
+function identityOf(endpoint: Endpoint): string {
+  return endpoint.kind === 'socket' && !isPipe(endpoint.path) && existsSync(endpoint.path)
+    ? realpathSync(endpoint.path)
+    : endpoint.url;
 }

@@ -18,7 +18,8 @@ const HEAD_START_MS = 150;
  */
 export async function readEngine(question: EngineQuestion, shell: Environment): Promise<EngineAnswer> {
   const environment = outsideOfMinikube(shell);
-  const [chosen, ...others] = candidates(environment);
+  const others = candidates(environment);
+  const chosen = others.next().value;
   if (chosen === undefined) {
     return { kind: 'unknown', value: 'no engine found', source: 'docker', remoteHost: undefined };
   }
@@ -32,7 +33,7 @@ export async function readEngine(question: EngineQuestion, shell: Environment): 
     const found =
       early && isIt(early)
         ? early
-        : await best([first, ...others.map((endpoint) => ask(endpoint, question, limits))], isIt, signal);
+        : await best([first, ...[...others].map((endpoint) => ask(endpoint, question, limits))], isIt, signal);
     const { endpoint, answer } = found ?? (await first);
     return { ...answer, remoteHost: endpoint === chosen ? farHostOf(chosen) : undefined };
   } finally {

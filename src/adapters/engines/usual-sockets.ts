@@ -14,15 +14,14 @@ import { namesIn } from './names-in.ts';
  *   https://github.com/NVIDIA/OpenShell/issues/1690, https://github.com/podman-container-tools/podman/issues/13609 (4.0),
  *   read 2026-11. Status: documented.
  */
-export function usualSockets(environment: Environment): readonly string[] {
+export function* usualSockets(environment: Environment): Generator<string, void> {
   if (environment.platform === 'win32') {
-    return ['docker_engine', 'dockerDesktopLinuxEngine', 'podman-machine-default'].map(
-      (name) => `\\\\.\\pipe\\${name}`,
-    );
+    const pipes = ['docker_engine', 'dockerDesktopLinuxEngine', 'podman-machine-default'];
+    return yield* pipes.map((name) => `\\\\.\\pipe\\${name}`);
   }
   const { XDG_RUNTIME_DIR, TMPDIR } = environment.variables;
-  return [
-    '/var/run/docker.sock',
+  yield '/var/run/docker.sock'; // mostly no other is wanted, and the rest is not looked for
+  yield* [
     ...inHome(environment, [
       '.docker/run/docker.sock', // Docker Desktop on macOS
       '.docker/desktop/docker.sock', // Docker Desktop on Linux

@@ -8,7 +8,7 @@ const home = atHome();
 
 /** What is outside the test's home is this machine's. */
 function urls(variables: Readonly<Record<string, string>> = {}): readonly string[] {
-  return candidates({ variables: home.variables(variables), platform: 'linux' })
+  return [...candidates({ variables: home.variables(variables), platform: 'linux' })]
     .map(({ url }) => url)
     .filter((url) => url.includes(home.at('')) || !url.startsWith('unix:'))
     .map((url) => url.replace(home.at(''), '~'));
