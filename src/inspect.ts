@@ -5,9 +5,10 @@ import { Plan, type PlanOptions } from './domain/plan.ts';
 import type { RoutedRow } from './domain/plan-row.ts';
 import type { Report } from './domain/report.ts';
 import type { Attempt } from './domain/route.ts';
-import { publishingOf, routesOf } from './domain/routes.ts';
+import { routesOf } from './domain/routes.ts';
 import { rowsOf } from './domain/service-row.ts';
 import { decide } from './domain/verdict.ts';
+import { publishingOf } from './domain/world.ts';
 import { type Overrule, recognise } from './recognise.ts';
 
 export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {

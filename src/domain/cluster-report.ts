@@ -1,7 +1,7 @@
 import type { Unknown } from './answer.ts';
 import type { ClusterFacts } from './facts.ts';
-import { publishingOf, reachOf } from './routes.ts';
 import type { Publishing, Reach, Runtime, WhenDown } from './runtime.ts';
+import { publishingOf, reachOf } from './world.ts';
 
 /** What can be said of the cluster and this machine without any Service. */
 export interface ClusterReport {

@@ -1,8 +1,8 @@
 import type { Unknown } from '../domain/answer.ts';
 import { nodesOf } from '../domain/evidence.ts';
+import { MAX_NODES } from '../domain/node-routes.ts';
 import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
 import type { Attempt } from '../domain/route.ts';
-import { MAX_NODES } from '../domain/routes.ts';
 import { describeRuntime, nameOfMachine } from './names.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';

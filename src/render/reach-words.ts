@@ -2,8 +2,8 @@ import type { ClusterReport } from '../domain/cluster-report.ts';
 import { nodesOf } from '../domain/evidence.ts';
 import { authorityOf } from '../domain/host.ts';
 import { isPublic } from '../domain/ip.ts';
-import { isHidden } from '../domain/routes.ts';
 import type { Publishing, Reach } from '../domain/runtime.ts';
+import { isHidden } from '../domain/world.ts';
 import { publicationLines } from './publication-lines.ts';
 
 /** How NodePorts are reached from this machine, in one paragraph, with the reason. */

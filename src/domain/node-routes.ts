@@ -1,0 +1,50 @@
+import { nodesOf } from './evidence.ts';
+import type { NodeAddress, NodeFacts } from './facts.ts';
+import { parseHost } from './host.ts';
+import { isPublic } from './ip.ts';
+import type { Route } from './route.ts';
+import type { ServiceRow } from './service-row.ts';
+import { isHidden, placeOf, type World } from './world.ts';
+
+/** How many nodes are tried for a row: enough to get past a dead one, few enough not to look like a scan. */
+export const MAX_NODES = 3;
+
+/** Every address of the nodes that is reached, looked at once for all rows. */
+export function nodeRoutesOf(world: World): (row: ServiceRow) => readonly Route[] {
+  const isReached = world.reach.nodes !== 'no' && world.nodesAre !== 'fake';
+  const nodes = isReached ? readyFirst(nodesOf(world.facts)) : [];
+  const routes = new Map<NodeFacts, readonly Omit<Route, 'port'>[]>();
+  const routesTo = (node: NodeFacts) => {
+    const found = routes.get(node) ?? outermostFirst(node, world).flatMap((address) => routeTo(node, address, world));
+    routes.set(node, found);
+    return found;
+  };
+  return (row) =>
+    chooseNodes(nodes, row).flatMap((node) => routesTo(node).map((route) => ({ ...route, port: row.port.nodePort })));
+}
+
+function routeTo({ name }: NodeFacts, { type, ip }: NodeAddress, world: World): readonly Omit<Route, 'port'>[] {
+  const host = parseHost(ip);
+  if (host === undefined || isHidden(host, world.reach)) return [];
+  const because = `${type} of node ${name}`;
+  return [{ via: 'node-address', host, node: name, because, answeredBy: 'kube-proxy', ...placeOf(host, world) }];
+}
+
+/** Of a node with two sides the one that faces this machine. */
+function outermostFirst({ addresses }: NodeFacts, { reach }: World): readonly NodeAddress[] {
+  return reach.onlyIf ? addresses.toSorted((a, b) => Number(isPublic(b.ip)) - Number(isPublic(a.ip))) : addresses;
+}
+
+/**
+ * A handful of the nodes that can answer: the same few for every row, so that a dead host is found out once. With
+ * policy Local a node without a ready endpoint drops the packets.
+ */
+function chooseNodes(nodes: readonly NodeFacts[], { service, port: { endpoints } }: ServiceRow): readonly NodeFacts[] {
+  if (service.externalTrafficPolicy === 'Cluster' || endpoints.kind !== 'known') return nodes.slice(0, MAX_NODES);
+  const homes = new Set(endpoints.value.filter(({ isReady }) => isReady).map(({ node }) => node));
+  return nodes.filter(({ name }) => homes.has(name)).slice(0, MAX_NODES);
+}
+
+function readyFirst(nodes: readonly NodeFacts[]): readonly NodeFacts[] {
+  return [...nodes.filter(({ ready }) => ready === 'yes'), ...nodes.filter(({ ready }) => ready !== 'yes')];
+}
