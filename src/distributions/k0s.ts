@@ -1,4 +1,4 @@
-import { portsOfNodeContainers } from '../domain/containers.ts';
+import { containersOfCompose, publishedByCompose } from '../domain/compose.ts';
 import { evidenceOfKubeconfig, evidenceOfNode, isSilent, labelOf, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
@@ -31,12 +31,8 @@ export const k0s = {
       ? evidenceOfKubeconfig('cluster', 'k0s calls cluster, context and user so', nameIn(facts.kubeconfig))
       : undefined,
   nodesAre: kindOfNodes,
-  publishes: (facts) =>
-    kindOfNodes(facts) === 'containers'
-      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: [6443] }) }
-      : { kind: 'nothing' },
-  // k0s labels nothing; its documentation has a Compose file, and Compose does (docker/compose, pkg/api/labels.go).
-  containersWanted: (facts) => (kindOfNodes(facts) === 'containers' ? ['label=com.docker.compose.project'] : []),
+  publishes: (facts) => publishedByCompose(facts, kindOfNodes(facts)),
+  containersWanted: (facts) => containersOfCompose(kindOfNodes(facts)),
   serverIsOnANode: true,
 } as const satisfies Distribution;
 

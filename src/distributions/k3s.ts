@@ -1,4 +1,4 @@
-import { portsOfNodeContainers } from '../domain/containers.ts';
+import { containersOfCompose, publishedByCompose } from '../domain/compose.ts';
 import { evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
@@ -34,12 +34,8 @@ export const k3s = {
       isOfRke2(node) ? undefined : labelOfK3s(node),
     ),
   nodesAre: kindOfNodes,
-  publishes: (facts) =>
-    kindOfNodes(facts) === 'containers'
-      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: [6443] }) }
-      : { kind: 'nothing' },
-  // k3s labels nothing; it comes with a Compose file, and Compose does (docker/compose, pkg/api/labels.go, read 2026-11).
-  containersWanted: (facts) => (kindOfNodes(facts) === 'containers' ? ['label=com.docker.compose.project'] : []),
+  publishes: (facts) => publishedByCompose(facts, kindOfNodes(facts)),
+  containersWanted: (facts) => containersOfCompose(kindOfNodes(facts)),
   serverIsOnANode: true,
 } as const satisfies Distribution;
 
