@@ -1,8 +1,9 @@
+import { type Answer, known } from '../domain/answer.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
-import type { Distribution, Publishing } from '../domain/runtime.ts';
+import type { Distribution, NodePublication, Publishing } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 import { couldBeMadeUp } from './vcluster.ts';
 
@@ -26,7 +27,7 @@ export const dockerDesktop = {
   nodesAre: (facts) => (isKindMode(facts) ? 'containers' : 'virtual-machines'),
   livesIn: () => 'docker-desktop-vm',
   publishes: (facts) => {
-    if (isKindMode(facts)) return { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: [6443] }) };
+    if (isKindMode(facts)) return { kind: 'some-ports', ports: portsIn(facts) };
     return isKubeadmMode(facts) ? FORWARDING : { kind: 'nothing' };
   },
   // Source: docker/desktop-cloud-provider, pkg/loadbalancer/server.go; some users found it pending. Status: documented.
@@ -45,6 +46,11 @@ export const dockerDesktop = {
       ? { kind: 'not-running', program: 'Docker Desktop' }
       : undefined,
 } as const satisfies Distribution;
+
+/** Where nobody can be asked it is none: there is no setting that would publish one. */
+function portsIn(facts: ClusterFacts): Answer<readonly NodePublication[]> {
+  return facts.engine.kind === 'not-asked' ? known([]) : portsOfNodeContainers(facts, { ownPorts: [6443] });
+}
 
 const FORWARDING: Publishing = {
   kind: 'every-node-port',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dockerDesktop } from '../../src/distributions/docker-desktop.ts';
 import { evidenceOf } from '../../src/domain/report.ts';
 import { containersWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
 import { aNode, anEngine, aPort, someClusterFacts } from '../domain/build.ts';
@@ -167,4 +168,13 @@ describe('a kind cluster that is stopped', () => {
   ])('$how', ({ engine, argv }) => {
     expect(whenDown({ kubeconfig, engine })).toEqual(argv && { kind: 'command', argv });
   });
+});
+
+test('Docker Desktop’s kind mode publishes no nodePort, also where no engine was asked', () => {
+  const { kubeconfig } = FACTS;
+  const facts = someClusterFacts({
+    kubeconfig: { ...kubeconfig, context: 'docker-desktop', cluster: 'docker-desktop' },
+    nodes: { kind: 'known', value: [aNode({ providerId: 'kind://docker/desktop/desktop-control-plane' })] },
+  });
+  expect(dockerDesktop.publishes(facts)).toEqual({ kind: 'some-ports', ports: { kind: 'known', value: [] } });
 });
