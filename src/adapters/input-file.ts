@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { TargetError } from '../errors.ts';
 
+const STANDARD_INPUT = 'standard input';
+
 /** Far more than a large cluster writes; a device or a pipe may have no end. */
 const MOST_MEBIBYTES = 64;
 
 /** The bytes of a file, or of standard input for `-`, as kubectl's `-f` takes them. Its sentences are kubectl's. */
 export async function readInputFile(path: string, standardInput: () => AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const isPiped = path === '-';
-  const name = isPiped ? 'standard input' : `the path "${path}"`;
+  const name = isPiped ? STANDARD_INPUT : `the path "${path}"`;
   try {
     return await readAll(isPiped ? standardInput() : createReadStream(path), name);
   } catch (error) {
@@ -35,7 +37,7 @@ function sentenceOf(path: string, code: string): string {
     case 'ENOTDIR':
       return `error: the path "${path}" does not exist`;
     case 'EISDIR':
-      return `error: the path "${path}" is a directory`;
+      return `error: ${path === STANDARD_INPUT ? path : `the path "${path}"`} is a directory`;
     case 'EACCES':
     case 'EPERM':
       return `error: open ${path}: permission denied`;

@@ -26,7 +26,8 @@ What is printed as Reachable was reached a moment ago. STATUS is one of:
 Reachable, NoEndpoints (no ready pod stands behind the Service), NotPublished
 (the runtime publishes ports, and not this one), Unknown (who publishes ports
 could not be asked, and nothing answered), Unreachable, and Unverified (nothing
-was dialled: UDP, SCTP, --probe none, limits, or read from a file).
+was dialled: UDP, SCTP, --probe none, limits, read from a file, or it depends on
+what is not known).
 
 With --filename the Services of all namespaces of the file are listed, unless
 --namespace names one, with the addresses that are to be expected.`,

@@ -7,7 +7,7 @@ import { readFactsFromFile } from '../read-facts-from-file.ts';
 import { type Overrule, recognise, whenDown } from '../recognise.ts';
 import { safeLines } from '../render/failure.ts';
 import { readOverrule } from './overrule.ts';
-import { withWhatStartsIt } from './what-starts-it.ts';
+import { withStart } from './what-starts-it.ts';
 
 /** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
 export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
@@ -51,8 +51,8 @@ async function explainCluster(
     const { facts, failure } = await readClusterFacts(cluster, overrule, deps);
     const runtime = recognise(facts, overrule);
     const isAnythingKnown = runtime.evidence.distribution.length + runtime.evidence.substrate.length > 0;
-    if (failure && !isAnythingKnown) throw await withWhatStartsIt(failure, cluster.kubeconfig, deps);
     const start = failure?.reason === 'unreachable' ? whenDown(facts) : undefined;
+    if (failure && !isAnythingKnown) throw withStart(failure, start);
     return {
       report: reportOn(facts, runtime, { recorded: deps.now().toISOString(), isReplayed: false, start }),
       failure,

@@ -92,9 +92,10 @@ function clusterIn(nodeName: string): string | undefined {
 function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
   const { name, osImage, containerRuntime, addresses } = node;
   const cluster = clusterIn(name);
+  if (cluster === undefined) return undefined; // before all nodes are looked at
   const nodes = nodesOf(facts).filter(({ kubelet }) => !/^(kwok-|fake$)/.test(kubelet)); // people add fakes to it
   const isWhole = nodes.every((each) => !each.providerId && clusterIn(each.name) === cluster);
-  if (cluster === undefined || !isWhole || isKnownByAnotherName(cluster, facts)) return undefined;
+  if (!isWhole || isKnownByAnotherName(cluster, facts)) return undefined;
   if (nodes.some((each) => /-control-plane\d*$/.test(each.name) && couldBeMadeUp(each))) return undefined;
   const isAContainer = addresses.some(({ ip }) => isLikeItsAddress(ip)) || isUnderAnothersKernel(node);
   const isNamedAgain = nameInContext(facts.kubeconfig).includes(cluster);

@@ -16,7 +16,7 @@ export function apiHostRoute(distribution: Distribution, world: World): Omit<Rou
   const isMachine = nodesAre !== 'containers' && nodesAre !== 'fake';
   const host = parseHost(server?.host);
   if (!distribution.serverIsOnANode || !isMachine || host === undefined || isServerHere(facts)) return undefined;
-  if (server?.prefix || isServerANode(facts) || isHidden(host, reach)) return undefined;
+  if (server?.isProxy || isServerANode(facts) || isHidden(host, reach)) return undefined;
   const isOnly = parseIp(host) !== undefined && isOneNode(facts.nodes, host);
   const because = 'the API server is asked at this host, and a node runs it';
   const where = placeOf(host, world);

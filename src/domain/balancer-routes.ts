@@ -1,5 +1,5 @@
 import { parseHost } from './host.ts';
-import { isLoopback, isPublic } from './ip.ts';
+import { isInSubnet, isLoopback, isPublic } from './ip.ts';
 import type { Route } from './route.ts';
 import type { Distribution } from './runtime.ts';
 import { isServerFar } from './server.ts';
@@ -24,7 +24,7 @@ function loadBalancerRoutes({ service, port }: ServiceRow, world: World): Route[
   const hasLoopback = publishing.kind === 'every-node-port' || reach.loopback === 'is-a-node';
   return service.loadBalancer.flatMap(({ host: written }) => {
     const host = written === 'localhost' ? '127.0.0.1' : parseHost(written);
-    if (host === undefined) return [];
+    if (host === undefined || leadsNowhere(host)) return [];
     const isReached = isLoopback(host)
       ? hasLoopback
       : isPublic(host) || (reach.nodes !== 'no' && !isHidden(host, reach));
@@ -34,6 +34,14 @@ function loadBalancerRoutes({ service, port }: ServiceRow, world: World): Route[
     const address = { via: 'load-balancer', host, port: port.port, node: undefined, because } as const;
     return isReached ? [{ ...address, answeredBy: 'proxy', ...where }] : [];
   });
+}
+
+/** Link-local, multicast and broadcast addresses, and names of loopback: nobody serves a cluster there. */
+function leadsNowhere(host: string): boolean {
+  return (
+    ['169.254.0.0/16', '224.0.0.0/3', 'fe80::/10', 'ff00::/8'].some((cidr) => isInSubnet(host, cidr)) ||
+    /\.localhost\.?$/i.test(host)
+  );
 }
 
 /** A load balancer that a forwarder or a tunnel of the runtime brings to this machine's loopback. */

@@ -37,8 +37,8 @@ export interface KubeconfigFacts {
 export interface ServerFacts {
   readonly host: string;
   readonly port: Port;
-  /** Where the API is not at the root: `/k8s/clusters/c-m-abc`, of a proxy for many clusters. */
-  readonly prefix?: string;
+  /** The API is below a path: the host is that of a proxy for many clusters. Which path is nobody's business. */
+  readonly isProxy?: boolean;
 }
 
 export interface MachineFacts {

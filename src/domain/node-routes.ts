@@ -14,13 +14,26 @@ export function nodeRoutesOf(world: World): (row: ServiceRow) => readonly Route[
   const isReached = world.reach.nodes !== 'no' && world.nodesAre !== 'fake';
   const nodes = isReached ? readyFirst(nodesOf(world.facts)) : [];
   const routes = new Map<NodeFacts, readonly Omit<Route, 'port'>[]>();
+  const shared = sharedAddresses(nodes);
   const routesTo = (node: NodeFacts) => {
-    const found = routes.get(node) ?? outermostFirst(node, world).flatMap((address) => routeTo(node, address, world));
+    const own = outermostFirst(node, world).filter(({ ip }) => !shared.has(ip));
+    const found = routes.get(node) ?? own.flatMap((address) => routeTo(node, address, world));
     routes.set(node, found);
     return found;
   };
   return (row) =>
     chooseNodes(nodes, row).flatMap((node) => routesTo(node).map((route) => ({ ...route, port: row.port.nodePort })));
+}
+
+/** What two nodes call theirs is no address of either: each is behind a NAT of its own. */
+function sharedAddresses(nodes: readonly NodeFacts[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const ip of nodes.flatMap(({ addresses }) => [...new Set(addresses.map((address) => address.ip))])) {
+    if (seen.has(ip)) shared.add(ip);
+    seen.add(ip);
+  }
+  return shared;
 }
 
 function routeTo({ name }: NodeFacts, { type, ip }: NodeAddress, world: World): readonly Omit<Route, 'port'>[] {

@@ -19,7 +19,8 @@ type WhereAbouts = Pick<ClusterFacts, 'kubeconfig' | 'machine'>;
 
 /** Whether the API server is asked at an address of this machine. */
 export function isServerHere({ kubeconfig: { server }, machine }: WhereAbouts): boolean {
-  return server !== undefined && (isLoopbackServer(server) || isOwnAddress(server.host, machine));
+  if (server === undefined || server.isProxy) return false; // whose cluster is behind it is not known
+  return isLoopbackServer(server) || isOwnAddress(server.host, machine);
 }
 
 /** Whether the API server is asked at a public address or name. Without a kubeconfig nobody knows. */

@@ -26,10 +26,17 @@ export function publishingOf(distribution: Distribution, facts: ClusterFacts): P
   return publishing.kind === 'every-node-port' && isServerFar(facts) ? { kind: 'nothing' } : publishing;
 }
 
+/**
+ * What VirtualBox and QEMU give to each VM behind a NAT of its own, so that it leads nowhere, or to the wrong one. Source:
+ * kubernetes/website, «Troubleshooting kubeadm», read 2026-08. Status: documented.
+ */
+const NAT = '10.0.2.15';
+
 /** What the substrate reaches, less what the distribution keeps to its nodes. */
 export function reachOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): Reach {
   const reach = substrate.reaches(facts, distribution.nodesAre(facts));
-  return { ...reach, hidden: [...(reach.hidden ?? []), ...(distribution.hidden ?? [])] };
+  const hidden = [...(reach.hidden ?? []), ...(distribution.hidden ?? [])];
+  return { ...reach, hidden: isOwnAddress(NAT, facts.machine) ? hidden : [...hidden, `${NAT}/32`] };
 }
 
 /** Where an address lies, and how it may be dialled. */

@@ -38,5 +38,5 @@ function providerOf(cluster: unknown): string | undefined {
 function parseServer(server: string | undefined): ServerFacts | undefined {
   const url = /^(?:(https?):\/\/)?(?:[^/?#@]*@)?(?:\[([0-9a-f:.]+)\]|([^:/?#[\]\s]+))(?::(\d*))?(\/[^?#]*)?(?:[?#]|$)/i;
   const [, scheme = 'http', v6, name, digits, path = ''] = url.exec(server ?? '') ?? [];
-  return serverOf(v6 ?? name, digits || (scheme.toLowerCase() === 'https' ? '443' : '80'), path.replace(/\/+$/, ''));
+  return serverOf(v6 ?? name, digits || (scheme.toLowerCase() === 'https' ? '443' : '80'), /[^/]/.test(path));
 }

@@ -19,9 +19,15 @@ export function headlessRowAt(text: string, place: Place): HeadlessRow | undefin
   const line = bareLine(raw).replaceAll('`', '');
   for (const { table, columns } of LAYOUTS) {
     const cells = placeWords(line, columns, ROW_SHAPES[table]);
-    if (cells) return { table, cells, end: next };
+    if (cells && (table === 'services' || isNode(cells))) return { table, cells, end: next };
   }
   return undefined;
+}
+
+/** Tables of much else have `Ready` and `v1.2.0`: what is a node without its header has a role that nodes have. */
+function isNode({ ROLES = '', VERSION = '' }: Cells): boolean {
+  const isRole = /^$|^[a-z,-]*(?:control-?plane|master|worker|etcd|agent|node|compute|infra)[a-z,-]*$/.test(ROLES);
+  return isRole && /^v1\.(?:[5-9]|\d\d)\.\d/.test(VERSION);
 }
 
 /** Of a node with all its labels. */

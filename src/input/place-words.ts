@@ -9,7 +9,8 @@ const MOST_WORDS = 32;
 /** Places the words of a row by their looks; `undefined` where they do not all find a place, or find more than one. */
 export function placeWords(line: string, columns: readonly string[], shape: RowShape): Cells | undefined {
   const words = wordsOf(withoutArchitecture(line));
-  if (words.length > MOST_WORDS || !columns.every((column) => shape.columns[column])) return undefined;
+  const isTwice = new Set(columns).size < columns.length; // then there are ways without end
+  if (isTwice || words.length > MOST_WORDS || !columns.every((column) => shape.columns[column])) return undefined;
   const isEaten = !words.some((word) => word.startsWith('<')); // HTML drops all of them or none
   const [only, ...more] = ways(words, columns, shape.columns, isEaten).map(toCells).filter(shape.isSound);
   return more.length === 0 ? only : undefined;

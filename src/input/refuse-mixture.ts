@@ -24,7 +24,7 @@ export function refuseMixture(groups: readonly NodeGroup[], file: string): void 
   }
   const other = groups.find((group) => !reached.has(group));
   if (!other) return;
-  const says = `nodes of another cluster than those of line ${first.line}: one cluster at a time`;
+  const says = `no node here is among those of line ${first.line}: are these two clusters? one at a time`;
   throw new InputError({ file, line: other.line, says });
 }
 

@@ -56,7 +56,7 @@ function kubeconfigOf(facts: unknown): KubeconfigFacts {
     cluster: textIn(kubeconfig, 'cluster'),
     user: textIn(kubeconfig, 'user'),
     namespace: textIn(kubeconfig, 'namespace') || 'default',
-    server: serverOf(textIn(server, 'host'), server.port, textIn(server, 'prefix') ?? ''),
+    server: serverOf(textIn(server, 'host'), server.port, server.isProxy === true),
     provider: textIn(kubeconfig, 'provider'),
   };
 }

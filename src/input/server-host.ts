@@ -3,10 +3,10 @@ import { parseHost } from '../domain/host.ts';
 import { parsePort } from '../domain/port.ts';
 
 /** An API server as a file names it; `undefined` where it names none, or somebody made it unreadable. */
-export function serverOf(host: string | undefined, port: unknown, prefix: string): ServerFacts | undefined {
+export function serverOf(host: string | undefined, port: unknown, isProxy: boolean): ServerFacts | undefined {
   const number = parsePort(port);
   return host !== undefined && number !== undefined && isHost(host)
-    ? { host, port: number, ...(prefix && { prefix }) }
+    ? { host, port: number, ...(isProxy && { isProxy }) }
     : undefined;
 }
 

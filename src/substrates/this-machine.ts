@@ -40,7 +40,8 @@ function evidenceOfServer(facts: ClusterFacts, nodesAre: NodeKind) {
   const [node, ...others] = nodesOf(facts);
   if (others.length > 0 || /^(?!k3s:)\w+:/.test(node?.providerId ?? '')) return undefined; // a tunnel, more likely
   const isOther = machine.kernel === undefined && machine.platform === 'linux' && machine.within !== 'container';
-  if (!isOther || nodesAre !== 'machines' || server === undefined || !isLoopbackServer(server)) return undefined;
+  if (!isOther || nodesAre !== 'machines' || server === undefined || server.isProxy || !isLoopbackServer(server))
+    return undefined;
   const says = 'a cluster that runs on the machine itself writes loopback';
   return evidenceOfKubeconfig('server', says, authorityOf(server.host, server.port));
 }

@@ -32,7 +32,6 @@ export const vm = {
   reaches: () => ({
     nodes: 'on-this-machine',
     because: 'a hypervisor routes the network of its VMs to this machine',
-    hidden: [`${NAT}/32`],
     loopback: 'no',
     published: 'nowhere',
   }),

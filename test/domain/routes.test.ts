@@ -38,8 +38,8 @@ function known(...value: readonly NodeFacts[]): Partial<ClusterFacts> {
   return { nodes: { kind: 'known', value } };
 }
 
-function servedAt(host: string, prefix?: string): Partial<ClusterFacts> {
-  const server = { host, port: aPort(6443), ...(prefix && { prefix }) };
+function servedAt(host: string, isProxy?: boolean): Partial<ClusterFacts> {
+  const server = { host, port: aPort(6443), ...(isProxy && { isProxy }) };
   return { kubeconfig: { ...someClusterFacts().kubeconfig, server } };
 }
 
@@ -233,9 +233,14 @@ test.each<Row>([
     ],
   },
   {
-    how: 'two nodes with one address (Vagrant’s NAT): it is dialled as the first',
-    facts: known(nodeAt('a', '10.0.2.15'), nodeAt('b', '10.0.2.15')),
-    routes: ['node-address 10.0.2.15:30080 a kube-proxy local freely'],
+    how: 'two nodes with one address, each behind a NAT of its own, and one that told its better address',
+    facts: known(nodeAt('a', '10.0.3.15'), nodeAt('b', '10.0.3.15', '192.168.57.11')),
+    routes: ['node-address 192.168.57.11:30080 b kube-proxy local freely'],
+  },
+  {
+    how: 'the address that VirtualBox gives to each machine, of one node alone',
+    facts: known(nodeAt('a', '10.0.2.15'), nodeAt('b', '192.168.57.11')),
+    routes: ['node-address 192.168.57.11:30080 b kube-proxy local freely'],
   },
   {
     how: 'a forwarder that carries no UDP, and a Service of UDP',
@@ -364,7 +369,7 @@ test.each<Row>([
     how: 'a proxy for many clusters: its host is no node',
     distribution: { serverIsOnANode: true },
     reach: { nodes: 'elsewhere' },
-    facts: { ...known(), ...servedAt('203.0.113.9', '/k8s/clusters/c-m-abc') },
+    facts: { ...known(), ...servedAt('203.0.113.9', true) },
     routes: [],
   },
   {

@@ -251,6 +251,33 @@ NodePort:                 <unset>  30080/TCP
   expect(services.map(({ name }) => name)).toEqual(['web']);
 });
 
+test.each([
+  'cert-manager   Ready   True   3d   v1.2.0',
+  'prod   Ready   healthy   3d   v1.28.1',
+  'release   Ready   worker   3d   v1.2.0',
+])('without a header `%s` is no node', (line) => {
+  expect(sentenceFor(`${line}\n`)).toMatch(/^paste\.txt: nothing known in it/);
+});
+
+test('a header that has a column many times is not tried in all ways', () => {
+  const header = `NAME   TYPE   CLUSTER-IP   ${'EXTERNAL-IP   '.repeat(24)}PORT(S)   AGE`;
+  const row = `web   NodePort   10.0.0.1   ${'10.0.0.2   '.repeat(12)}80:30080/TCP   3d`;
+  expect(sentenceFor(`${header}\n${row}\n`)).toBe(
+    'paste.txt:2: the row does not fit the 29 columns of its table; is it cut off',
+  );
+});
+
+test.each([
+  ['https://10.0.0.1:6443', { host: '10.0.0.1', port: 6443 }],
+  ['https://10.0.0.1:6443/', { host: '10.0.0.1', port: 6443 }],
+  ['https://rancher.example/k8s/clusters/SECRET', { host: 'rancher.example', port: 443, isProxy: true }],
+])('of the server %s no more is kept than where it is', (server, kept) => {
+  const config = { kind: 'Config', apiVersion: 'v1', clusters: [{ name: 'c', cluster: { server } }] };
+  const contexts = [{ name: 'c', context: { cluster: 'c', user: 'c' } }];
+  const { kubeconfig } = read(JSON.stringify({ ...config, contexts, 'current-context': 'c' }));
+  expect(kubeconfig?.server).toEqual(kept);
+});
+
 test('a report may be as long as the file may', () => {
   const value = Array.from({ length: 40_000 }, (_, index) => ({ name: `node-${index}` }));
   const facts = { nodes: { kind: 'known', value } };

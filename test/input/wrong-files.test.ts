@@ -13,17 +13,29 @@ function list(...names: readonly string[]): string {
   return JSON.stringify({ kind: 'List', items: names.map((name) => ({ kind: 'Node', metadata: { name } })) });
 }
 
-const MIXED = 'nodes of another cluster than those of line';
+const MIXED = 'no node here is among those of line';
 
 test.each([
   [
     'two tables',
     `$ kubectl get nodes\n${nodes('a', 'b')}\n${nodes('c')}`,
-    `paste.txt:6: ${MIXED} 2: one cluster at a time`,
+    `paste.txt:6: ${MIXED} 2: are these two clusters? one at a time`,
   ],
-  ['two Lists', `${list('a', 'b')}\n\n${list('c')}\n`, `paste.txt:3: ${MIXED} 1: one cluster at a time`],
-  ['a table and a List', `${nodes('a')}\n${list('c')}\n`, `paste.txt:4: ${MIXED} 1: one cluster at a time`],
-  ['a third table', nodes('a') + nodes('a', 'b') + nodes('c'), `paste.txt:6: ${MIXED} 1: one cluster at a time`],
+  [
+    'two Lists',
+    `${list('a', 'b')}\n\n${list('c')}\n`,
+    `paste.txt:3: ${MIXED} 1: are these two clusters? one at a time`,
+  ],
+  [
+    'a table and a List',
+    `${nodes('a')}\n${list('c')}\n`,
+    `paste.txt:4: ${MIXED} 1: are these two clusters? one at a time`,
+  ],
+  [
+    'a third table',
+    nodes('a') + nodes('a', 'b') + nodes('c'),
+    `paste.txt:6: ${MIXED} 1: are these two clusters? one at a time`,
+  ],
 ])('nodes of two clusters are refused: %s', (_, text, sentence) => {
   expect(sentenceFor(text)).toBe(sentence);
 });

@@ -54,7 +54,7 @@ function factsOf(settings: Settings, { host, port, prefix }: ServerUrl): Kubecon
     cluster: clusterName,
     user: userName,
     namespace: ownNamespace,
-    server: hint === undefined ? { host, port, ...(prefix && { prefix }) } : undefined, // else it is kubectl's default, which says nothing
+    server: hint === undefined ? { host, port, ...(prefix !== '' && { isProxy: true }) } : undefined, // else it is kubectl's default, which says nothing
     provider: typeof provider === 'string' ? provider : undefined,
   };
 }
