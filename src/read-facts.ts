@@ -93,7 +93,10 @@ async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise
   const answer = await (isAsked ? likely.answer : deps.readEngine(question));
   const engine = engineOf(answer);
   const facts = { ...seen, settings, remoteEngine: answer.remoteHost };
-  return { ...facts, engine: engine.kind === 'known' ? known(containersKept(engine.value, facts, overrule)) : engine };
+  return {
+    ...facts,
+    engine: engine.kind === 'known' ? known(containersKept(engine.value, filters, facts, overrule)) : engine,
+  };
 }
 
 async function listIfAllowed<R extends keyof Resources, T>(

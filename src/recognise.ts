@@ -36,9 +36,14 @@ export function containersWanted(facts: ClusterFacts, overrule: Overrule | undef
   return distributionOf(facts, overrule).containersWanted?.(facts) ?? [];
 }
 
-/** What an engine answered to that, without what is nobody's business. */
-export function containersKept(engine: EngineFacts, facts: ClusterFacts, overrule: Overrule | undefined): EngineFacts {
-  return keptOf(engine, containersWanted(facts, overrule), distributionOf(facts, overrule), facts);
+/** What an engine answered to these filters, without what is nobody's business. */
+export function containersKept(
+  engine: EngineFacts,
+  filters: readonly ContainerFilter[],
+  facts: ClusterFacts,
+  overrule: Overrule | undefined,
+): EngineFacts {
+  return keptOf(engine, filters, distributionOf(facts, overrule), facts);
 }
 
 /** The same, before the nodes are known: what the names in the kubeconfig suggest. */

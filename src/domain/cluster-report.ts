@@ -1,7 +1,7 @@
 import type { Unknown } from './answer.ts';
 import type { ClusterFacts } from './facts.ts';
 import type { Publishing, Reach, Runtime, WhenDown } from './runtime.ts';
-import { publishingOf, reachOf } from './world.ts';
+import { worldOf } from './world.ts';
 
 /** What can be said of the cluster and this machine without any Service. */
 export interface ClusterReport {
@@ -23,8 +23,7 @@ export function reportOn(
   runtime: Runtime,
   { recorded, isReplayed, start }: Pick<ClusterReport, 'recorded' | 'isReplayed' | 'start'>,
 ): ClusterReport {
-  const publishing = publishingOf(runtime.distribution, facts);
-  const reach = reachOf(runtime, facts);
+  const { publishing, reach } = worldOf(runtime, facts);
   return {
     facts,
     recorded,

@@ -16,8 +16,10 @@ export function nodeRoutesOf(world: World): (row: ServiceRow) => readonly Route[
   const routes = new Map<NodeFacts, readonly Omit<Route, 'port'>[]>();
   const shared = sharedAddresses(nodes);
   const routesTo = (node: NodeFacts) => {
+    const known = routes.get(node);
+    if (known) return known;
     const own = outermostFirst(node, world).filter(({ ip }) => !shared.has(ip));
-    const found = routes.get(node) ?? own.flatMap((address) => routeTo(node, address, world));
+    const found = own.flatMap((address) => routeTo(node, address, world));
     routes.set(node, found);
     return found;
   };

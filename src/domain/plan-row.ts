@@ -54,7 +54,7 @@ export interface RowPlan {
   isSettled: boolean;
 }
 
-/** The steps of the row's first stage that has any left. */
+/** The open steps of the earliest stage that there are some of. */
 export function firstStage(open: readonly Step[]): readonly Step[] {
   const stage = Math.min(...open.map(({ route }) => STAGE_OF[route.via]));
   return open.filter(({ route }) => STAGE_OF[route.via] === stage);

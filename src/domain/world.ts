@@ -17,7 +17,7 @@ export type Runtimes = Pick<Runtime, 'distribution' | 'substrate'>;
 export function worldOf(runtime: Runtimes, facts: ClusterFacts): World {
   const { distribution } = runtime;
   const nodesAre = distribution.nodesAre(facts);
-  return { facts, publishing: publishingOf(distribution, facts), reach: reachOf(runtime, facts), nodesAre };
+  return { facts, publishing: publishingOf(distribution, facts), reach: reachOf(runtime, facts, nodesAre), nodesAre };
 }
 
 /** What publishes ports on this machine: nothing, where the API server is asked on one far away. */
@@ -33,8 +33,8 @@ export function publishingOf(distribution: Distribution, facts: ClusterFacts): P
 const NAT = '10.0.2.15';
 
 /** What the substrate reaches, less what the distribution keeps to its nodes. */
-export function reachOf({ distribution, substrate }: Runtimes, facts: ClusterFacts): Reach {
-  const reach = substrate.reaches(facts, distribution.nodesAre(facts));
+function reachOf({ distribution, substrate }: Runtimes, facts: ClusterFacts, nodesAre: NodeKind): Reach {
+  const reach = substrate.reaches(facts, nodesAre);
   const hidden = [...(reach.hidden ?? []), ...(distribution.hidden ?? [])];
   return { ...reach, hidden: isOwnAddress(NAT, facts.machine) ? hidden : [...hidden, `${NAT}/32`] };
 }

@@ -1,3 +1,4 @@
+import { NOT_ASKED } from '../domain/answer.ts';
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parsePort, parseProtocol } from '../domain/port.ts';
 import { listIn, recordIn, recordOf, textIn, textsIn, textsOf } from '../domain/untrusted.ts';
@@ -47,7 +48,7 @@ export function parseService(object: unknown): ServiceFacts {
     loadBalancer: listIn(loadBalancer, 'ingress').map((ingress) => ({
       host: textIn(ingress, 'ip') ?? textIn(ingress, 'hostname') ?? '',
     })),
-    ports: listIn(spec, 'ports').flatMap(parseServicePort),
+    ports: listIn(spec, 'ports').flatMap((port) => parseServicePort(port, NOT_ASKED)),
   };
 }
 
@@ -67,7 +68,8 @@ export function parseSlice(object: unknown): SliceFacts {
   };
 }
 
-function parseServicePort(each: unknown): ServicePort[] {
+/** A port of a Service, as the API and our own reports both write it; who stands behind it is written elsewhere. */
+export function parseServicePort(each: unknown, endpoints: ServicePort['endpoints']): readonly ServicePort[] {
   const { port: number, nodePort, protocol } = recordOf(each);
   const port = parsePort(number);
   if (!port) return [];
@@ -78,7 +80,7 @@ function parseServicePort(each: unknown): ServicePort[] {
       nodePort: parsePort(nodePort),
       protocol: parseProtocol(protocol),
       appProtocol: textIn(each, 'appProtocol'),
-      endpoints: { kind: 'not-asked' },
+      endpoints,
     },
   ];
 }

@@ -1,8 +1,8 @@
 import type { EndpointFacts, NodeAddress, NodeFacts, ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { parseHost } from '../domain/host.ts';
 import { parseIp } from '../domain/ip.ts';
-import { parsePort, parseProtocol } from '../domain/port.ts';
 import { listIn, recordOf, textIn, textsIn, textsOf } from '../domain/untrusted.ts';
+import { parseServicePort } from './objects.ts';
 import { answerIn } from './report-answer.ts';
 
 export function nodeOf(value: unknown): NodeFacts {
@@ -44,19 +44,8 @@ function addressOf(value: unknown): readonly NodeAddress[] {
 }
 
 function portOf(value: unknown): readonly ServicePort[] {
-  const { port: number, nodePort, protocol } = recordOf(value);
-  const port = parsePort(number);
-  if (port === undefined) return [];
-  return [
-    {
-      name: textIn(value, 'name') ?? '',
-      port,
-      nodePort: parsePort(nodePort),
-      protocol: parseProtocol(protocol),
-      appProtocol: textIn(value, 'appProtocol'),
-      endpoints: answerIn(value, 'endpoints', (list) => listIn({ list }, 'list').map(endpointOf)),
-    },
-  ];
+  const endpoints = answerIn(value, 'endpoints', (list) => listIn({ list }, 'list').map(endpointOf));
+  return parseServicePort(value, endpoints);
 }
 
 function endpointOf(value: unknown): EndpointFacts {

@@ -8,6 +8,7 @@ import type { Answer } from '../../src/domain/answer.ts';
 import type { Settings } from '../../src/domain/facts.ts';
 import type { SettingsFile } from '../../src/domain/runtime.ts';
 import { recordOf, textIn } from '../../src/domain/untrusted.ts';
+import { asNobody } from '../support/as-nobody.ts';
 
 let home: string;
 
@@ -104,14 +105,3 @@ test('a file that is not for us', async () => {
     expect(await read()).toEqual(unknown('permission denied', '~/.tool/profiles/dev/config.yaml'));
   });
 });
-
-/** Root may read every file: it is another user for as long as this takes. */
-async function asNobody(work: () => Promise<void>): Promise<void> {
-  const isRoot = process.geteuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}

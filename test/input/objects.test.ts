@@ -4,20 +4,9 @@ import { known } from '../../src/domain/answer.ts';
 import type { NodeFacts, ServiceFacts } from '../../src/domain/facts.ts';
 import { joinEndpoints } from '../../src/input/endpoints.ts';
 import { parseNode, parseService, parseSlice, type SliceFacts } from '../../src/input/objects.ts';
+import { NOBODY } from './pastes.ts';
 
-const BLANK_NODE: NodeFacts = {
-  name: 'dev-worker',
-  providerId: undefined,
-  labels: {},
-  annotations: [],
-  roles: [],
-  addresses: [],
-  kernel: '',
-  osImage: '',
-  kubelet: '',
-  containerRuntime: '',
-  ready: 'unknown',
-};
+const BLANK_NODE: NodeFacts = { ...NOBODY, name: 'dev-worker', ready: 'unknown' };
 
 // The answers are JSON: what a server leaves out or writes as null is not what the generated types promise.
 function aNode(json: unknown): V1Node {

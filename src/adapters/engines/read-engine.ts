@@ -12,9 +12,9 @@ import { outsideOfMinikube } from './minikube-docker-env.ts';
 const HEAD_START_MS = 150;
 
 /**
- * Asks the engine that docker would ask, and where that one knows no container that fits, or is slow, the
- * others of this machine: several are often installed. The first whose containers fit counts, else the first that has
- * any; what the chosen one said stands when none has.
+ * Asks the engine that docker would ask, and where that one knows no container that fits, or is slow, the others of this
+ * machine: several are often installed. The first whose containers fit counts, else the first that has containers; what
+ * the chosen one said stands when no engine has.
  */
 export async function readEngine(question: EngineQuestion, shell: Environment): Promise<EngineAnswer> {
   const environment = outsideOfMinikube(shell);
@@ -76,7 +76,7 @@ function fits(reply: Reply, { publishing }: EngineQuestion): boolean {
 
 /**
  * As soon as there is one that fits; one that has containers is given a little time to be outdone; `undefined` when all
- * have answered and none has any.
+ * have answered, and without a container.
  */
 async function best(
   replies: readonly Promise<Reply>[],

@@ -6,6 +6,7 @@ import { readEngine } from '../../../src/adapters/engines/read-engine.ts';
 import type { EngineAnswer } from '../../../src/deps.ts';
 import type { Port } from '../../../src/domain/port.ts';
 import { aPort } from '../../domain/build.ts';
+import { asNobody } from '../../support/as-nobody.ts';
 import { atHome, CONTAINERS, engine, FACTS, KIND, knownAt, NODES, unknown } from './engines.ts';
 
 const K3D = 'app=k3d';
@@ -287,14 +288,3 @@ describe('why there is no answer', () => {
     });
   });
 });
-
-/** Root may open every socket: it is another user for as long as this takes. */
-async function asNobody(work: () => Promise<void>): Promise<void> {
-  const isRoot = process.geteuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}
