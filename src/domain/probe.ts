@@ -19,7 +19,8 @@ export interface Dial {
 
 /** What one dial met. Never a boolean: each outcome has another cause and another sentence. */
 export type ProbeResult =
-  | { readonly outcome: 'answered'; readonly afterMs: number }
+  /** `greeting`: what the server said first, where the dial was to listen (`speaks`) and it said something. */
+  | { readonly outcome: 'answered'; readonly afterMs: number; readonly greeting?: Uint8Array }
   | { readonly outcome: 'refused'; readonly afterMs: number }
   | { readonly outcome: 'timed-out'; readonly afterMs: number }
   /** No route on this machine, or only one that leaves by the default gateway: nothing was sent. */

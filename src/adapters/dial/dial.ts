@@ -19,9 +19,10 @@ export function dialOnce(
   if (signal.aborted) return Promise.resolve(ABORTED);
   const { promise, resolve, reject } = Promise.withResolvers<ProbeResult>();
   const startedAt = performance.now();
-  let answered: ProbeResult | undefined;
+  let answered: Extract<ProbeResult, { outcome: 'answered' }> | undefined;
   let isWatched = false;
   let heard = new Uint8Array();
+  let greeting = heard; // what was heard before anything was said
   let said = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -50,6 +51,7 @@ export function dialOnce(
 
   function converse(bytes: Uint8Array): void {
     heard = new Uint8Array([...heard, ...bytes]);
+    if (said === 0) greeting = heard;
     const { says, isOver } = converseWithMysql(heard);
     for (const words of says.slice(said)) wire.send(words);
     said = says.length;
@@ -77,7 +79,7 @@ export function dialOnce(
   }
 
   function endAnswered(): void {
-    if (answered !== undefined) end(answered);
+    if (answered !== undefined) end(greeting.length > 0 ? { ...answered, greeting } : answered);
   }
 
   function end(outcome: ProbeResult): void {

@@ -56,17 +56,26 @@ test('a server that greets as MySQL gets a login, and its end is waited for', as
     setTimeout(() => socket.write(GREETING.subarray(30)), 20);
     socket.once('data', () => setTimeout(() => socket.end(DENIED), 20));
   });
-  expect(await probe({ port, speaks: 'mysql' })).toEqual(ANSWERED);
+  expect(await probe({ port, speaks: 'mysql' })).toEqual({ ...ANSWERED, greeting: new Uint8Array(GREETING) });
   expect(await heard).toContain('\0nodeport-probe\0');
 });
 
 test.each([
-  ['a server that greets otherwise', (socket: Socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n')],
-  ['a server that closes after its greeting was broken off', (socket: Socket) => socket.end(GREETING.subarray(0, 9))],
-  ['a server that waits to be spoken to', () => {}],
-])('%s has answered, and is told nothing where it should speak MySQL', async (_, behave) => {
-  const { port, heard } = await listenAndHear(behave);
-  expect(await probe({ port, speaks: 'mysql', watchMs: 25, timeoutMs: 100 })).toEqual(ANSWERED);
+  [
+    'a server that greets otherwise',
+    Buffer.from('SSH-2.0-OpenSSH_9.2p1\r\n'),
+    (socket: Socket, words: Buffer) => socket.write(words),
+  ],
+  [
+    'a server that closes after its greeting was broken off',
+    GREETING.subarray(0, 9),
+    (socket: Socket, words: Buffer) => socket.end(words),
+  ],
+  ['a server that waits to be spoken to', undefined, () => {}],
+])('%s has answered, and is told nothing where it should speak MySQL', async (_, greeting, behave) => {
+  const { port, heard } = await listenAndHear((socket) => behave(socket, greeting ?? Buffer.of()));
+  const answered = greeting === undefined ? ANSWERED : { ...ANSWERED, greeting: new Uint8Array(greeting) };
+  expect(await probe({ port, speaks: 'mysql', watchMs: 25, timeoutMs: 100 })).toEqual(answered);
   expect(await heard).toEqual('');
 });
 
