@@ -5,6 +5,10 @@ export const EXIT_CODES = {
   misuse: 2,
   couldNotFindOut: 3,
   bug: 70,
+  /** Of a COMMAND, where it has no exit code of its own; as of env(1), timeout(1) and docker-run(1). */
+  notStarted: 125,
+  notExecutable: 126,
+  notFound: 127,
   hangup: 129,
   interrupted: 130,
   terminated: 143,

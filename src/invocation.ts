@@ -1,8 +1,10 @@
+import type { Port } from './domain/port.ts';
 import type { ProbePolicy } from './domain/restraint.ts';
 
 /** What a command line means. Misuse and help are meanings like any other. */
 export type Invocation =
   | { readonly command: 'list'; readonly options: ListOptions }
+  | { readonly command: 'open'; readonly options: OpenOptions }
   | { readonly command: 'explain'; readonly options: ExplainOptions }
   | { readonly command: 'version' }
   /** `topic`: a command's name; `undefined`: all of them. */
@@ -49,3 +51,37 @@ export interface ListOptions {
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
 }
+
+export interface OpenOptions {
+  readonly connection: Connection;
+  /** None: by the selector, or somebody is asked. */
+  readonly targets: readonly OpenTarget[];
+  readonly selector: string | undefined;
+  /** `--url`: print, and do nothing else. */
+  readonly isUrlOnly: boolean;
+  readonly tunnel: TunnelPolicy;
+  /** `--wait`: how long, at the most; `undefined`: not at all. */
+  readonly waitMs: number | undefined;
+  /** `--path`: begins with a slash. */
+  readonly path: string | undefined;
+  /** `--address`: where a tunnel listens: `localhost` (both families) and IP literals. */
+  readonly addresses: readonly string[];
+  /** `--port`: where a tunnel listens; `undefined`: on the nodePort, or on a free one. */
+  readonly localPort: Port | undefined;
+  /** What follows `--`: the command, never empty. */
+  readonly argv: readonly string[] | undefined;
+  /** `--timeout`; `undefined`: what the machine and the route suggest. */
+  readonly timeoutMs: number | undefined;
+  /** `--runtime` as it was given. */
+  readonly runtime: string | undefined;
+}
+
+/** `[svc/|deploy/|pod/]NAME[:PORT]`. A workload stands for the Services that select it. */
+export interface OpenTarget {
+  readonly kind: 'service' | 'deployment' | 'pod';
+  readonly name: string;
+  /** As it was given: a port's name, or a number of the Service's ports, else of its nodePorts. */
+  readonly port: string | undefined;
+}
+
+export type TunnelPolicy = 'auto' | 'always' | 'never';

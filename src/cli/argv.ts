@@ -1,11 +1,19 @@
 import { FLAGS, type Flag, type FlagName } from './flags.ts';
 
-/** A command line that has one spelling left: `--name=value` for each flag that was given, `--`, the words. */
-export type PlainArgv = readonly string[];
+/** A command line that has one spelling left. */
+export interface PlainArgv {
+  /** `--name=value` for each flag that was given. */
+  readonly flags: readonly string[];
+  readonly words: readonly string[];
+  /** What follows the first `--`, untouched; `undefined`: there is none. */
+  readonly rest: readonly string[] | undefined;
+}
 
 /** pflag's sentence for a command line that cannot be meant. */
 export interface FlagMisuse {
   readonly misuse: string;
+  /** A long flag that no command has, as it was written; `undefined`: it is something else. */
+  readonly unknown: string | undefined;
 }
 
 /**
@@ -17,9 +25,8 @@ export function plainArgv(argv: readonly string[]): PlainArgv | FlagMisuse {
   const words: string[] = [];
   const rest = [...argv];
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
-    if (token === '--') {
-      words.push(...rest.splice(0));
-    } else if (token.length > 1 && token.startsWith('-')) {
+    if (token === '--') return { flags: withoutRepeats(flags), words, rest };
+    if (token.length > 1 && token.startsWith('-')) {
       const plain = token.startsWith('--') ? plainLong(token, rest) : plainShort(token, rest);
       if ('misuse' in plain) return plain;
       flags.push(...plain);
@@ -27,40 +34,62 @@ export function plainArgv(argv: readonly string[]): PlainArgv | FlagMisuse {
       words.push(token);
     }
   }
-  return [...flags, '--', ...words];
+  return { flags: withoutRepeats(flags), words, rest: undefined };
 }
 
-function plainLong(token: string, rest: string[]): PlainArgv | FlagMisuse {
+type PlainFlags = readonly string[];
+
+function plainLong(token: string, rest: string[]): PlainFlags | FlagMisuse {
   const [written = '', ...value] = token.slice(2).split('=');
   const name = written.replaceAll('_', '-'); // kubectl's WordSepNormalizeFunc
-  if (!isFlagName(name)) return { misuse: `unknown flag: --${written}` };
+  if (!isFlagName(name)) return { misuse: `unknown flag: --${written}`, unknown: written };
   if (value.length > 0) return checked(FLAGS[name], value.join('='));
-  if (FLAGS[name].kind === 'boolean') return [`--${name}=true`];
+  const bare = bareValue(FLAGS[name]);
+  if (bare !== undefined) return [`--${name}=${bare}`];
   const next = rest.shift();
-  return next === undefined ? { misuse: `flag needs an argument: --${name}` } : [`--${name}=${kept(next)}`];
+  return next === undefined ? misuse(`flag needs an argument: --${name}`) : [`--${name}=${kept(next)}`];
 }
 
 /** `-A`, `-nX`, `-n X`, `-n=X`, `-AnX`: booleans may be joined, what follows another flag is its value. */
-function plainShort(token: string, rest: string[]): PlainArgv | FlagMisuse {
+function plainShort(token: string, rest: string[]): PlainFlags | FlagMisuse {
   const flags: string[] = [];
   for (let at = 1; at < token.length; at += 1) {
     const letter = token[at] ?? '';
     const flag = flagOfShort(letter);
-    if (!flag) return { misuse: `unknown shorthand flag: '${letter}' in ${token}` };
+    if (!flag) return misuse(`unknown shorthand flag: '${letter}' in ${token}`);
     const following = token.slice(at + 1);
     if (following.startsWith('=')) {
       const last = checked(flag, following.slice(1));
       return 'misuse' in last ? last : [...flags, ...last];
     }
-    if (flag.kind === 'boolean') {
-      flags.push(`--${flag.name}=true`);
+    const bare = bareValue(flag);
+    if (bare !== undefined) {
+      flags.push(`--${flag.name}=${bare}`);
       continue;
     }
     const value = following === '' ? rest.shift() : following;
-    if (value === undefined) return { misuse: `flag needs an argument: '${letter}' in ${token}` };
+    if (value === undefined) return misuse(`flag needs an argument: '${letter}' in ${token}`);
     return [...flags, `--${flag.name}=${kept(value)}`];
   }
   return flags;
+}
+
+/** What a flag stands for that takes its value only after `=`: pflag's NoOptDefVal. */
+function bareValue(flag: Flag): string | undefined {
+  if (flag.kind === 'boolean') return 'true';
+  return flag.kind === 'optional' ? flag.bare : undefined;
+}
+
+/** Of the other flags the last one counts; the values of these are added up, as pflag's StringSlice does. */
+function withoutRepeats(flags: PlainFlags): PlainFlags {
+  const all: readonly Flag[] = Object.values(FLAGS);
+  return all.reduce((plain, { name, kind }) => (kind === 'values' ? joined(plain, `--${name}=`) : plain), flags);
+}
+
+function joined(flags: PlainFlags, begin: string): PlainFlags {
+  const values = flags.filter((flag) => flag.startsWith(begin)).map((flag) => flag.slice(begin.length));
+  const others = flags.filter((flag) => !flag.startsWith(begin));
+  return values.length === 0 ? flags : [...others, `${begin}${values.join(',')}`];
 }
 
 /** yargs' parser takes a pair of quotes off a value: where the shell has left one, it gets another to lose. */
@@ -86,14 +115,18 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function checked({ name, short, kind }: Flag, value: string): PlainArgv | FlagMisuse {
-  if (kind === 'value') return [`--${name}=${kept(value)}`];
+function checked({ name, short, kind }: Flag, value: string): PlainFlags | FlagMisuse {
+  if (kind !== 'boolean') return [`--${name}=${kept(value)}`];
   const truth = BOOLEANS.get(value);
   if (truth) return [`--${name}=${truth}`];
   const written = short ? `-${short}, --${name}` : `--${name}`;
-  return {
-    misuse: `invalid argument "${value}" for "${written}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
-  };
+  return misuse(
+    `invalid argument "${value}" for "${written}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
+  );
+}
+
+function misuse(sentence: string): FlagMisuse {
+  return { misuse: sentence, unknown: undefined };
 }
 
 function isFlagName(name: string): name is FlagName {

@@ -2,7 +2,7 @@ import type { FlagName } from './flags.ts';
 
 /** One command, as parsing and help need it. */
 export interface Command {
-  /** What follows `kubectl nodeport`. */
+  /** What follows `kubectl nodeport`: the command's name first. */
   readonly usage: string;
   readonly summary: string;
   readonly description: string;
@@ -17,7 +17,7 @@ const CONNECTION_FLAGS = ['context', 'kubeconfig', 'namespace'] as const satisfi
 
 export const COMMANDS = {
   list: {
-    usage: 'list [NAME...]',
+    usage: 'list [NAME...] [flags]',
     summary: 'List Services with the URL that answers from this machine (the default command)',
     description: `List the ports of NodePort and LoadBalancer Services, each with the URL that
 answers from this machine.
@@ -53,8 +53,76 @@ With --filename the Services of all namespaces of the file are listed, unless
     ],
     outputs: ['json', 'wide'],
   },
+  open: {
+    usage: 'open [[svc/|deploy/|pod/]NAME[:PORT]... | -l SELECTOR] [flags] [-- COMMAND...]',
+    summary: 'Open a Service in the browser, by a tunnel where no address answers',
+    description: `Open a Service: find the address that answers from this machine, print its URL,
+and open it in the browser. Where no address answers, a tunnel through the API
+server takes its place, for Services of any type.
+
+NAME is a Service; deploy/NAME and pod/NAME stand for the Services that select
+them. PORT is the name or the number of one of the Service's ports, or a nodePort.
+Without it: the only port, else the only one that speaks HTTP, else you are asked
+or, where there is no terminal, told the choices.
+
+Standard output is the URL, a line for each Service. Everything else is said on
+standard error: what answered there, and for a server that is no website, the
+command of its usual client (mysql -h 127.0.0.1 -P 31696 -u root -p).
+
+The browser opens for one http or https URL, never for a database, several
+Services or a COMMAND. Where there is none (over ssh, in a container, in CI) the
+URL is printed, and that is success.
+
+With --url, or where standard output is not a terminal (and neither COMMAND nor
+--tunnel always is given), the URL is printed and nothing else happens: no
+browser, no tunnel, no question. Nothing but --wait makes it wait: use it in
+$(...). Where no address answers it prints nothing, and the exit code is 1.
+
+A tunnel carries TCP. It listens on 127.0.0.1 and ::1, on the nodePort if that is
+free here and on another port if not, until Ctrl-C. When its pod goes, another
+ready pod of the Service is taken, and the local port stays.
+
+With -- COMMAND the command runs, without a shell. Tunnels are there for exactly
+as long, standard output is the command's alone, and so is the exit code. In its
+arguments {url}, {host} and {port} are filled in, and its environment has
+NODEPORT_URL, NODEPORT_HOST and NODEPORT_PORT. With several Services these are
+{url:NAME} and NODEPORT_<NAME>_URL (and so on), the latter with NAME in capitals
+and _ for every other character; with several ports of one Service, NAME is
+SERVICE:PORT.`,
+    examples: [
+      ['Open a website', 'kubectl nodeport open web'],
+      ['One of its ports, by name, at a path', 'kubectl nodeport open web:admin --path /login'],
+      ['The Services of a Deployment, when it is ready', 'kubectl nodeport open deploy/web --wait'],
+      ['The URL, in a script', 'curl -fsS "$(kubectl nodeport open web --url)"'],
+      ['A database: its address, and its client to paste', 'kubectl nodeport open mysql'],
+      ['A client that gets the address', 'kubectl nodeport open mysql -- mysql -h {host} -P {port} -u root -p'],
+      [
+        'Two Services for a test run, which reads NODEPORT_WEB_URL and NODEPORT_DB_URL',
+        'kubectl nodeport open web db --wait=2m -- npm test',
+      ],
+      [
+        'A tunnel on a port of your choice, for other machines too',
+        'kubectl nodeport open web --tunnel always --port 8080 --address 0.0.0.0',
+      ],
+      ['All that have a label, side by side', 'kubectl nodeport open -l app=shop'],
+    ],
+    flags: [
+      'address',
+      'path',
+      'port',
+      'runtime',
+      'selector',
+      'timeout',
+      'tunnel',
+      'url',
+      'wait',
+      ...CONNECTION_FLAGS,
+      'help',
+    ],
+    outputs: [],
+  },
   explain: {
-    usage: 'explain',
+    usage: 'explain [flags]',
     summary: 'Explain what runs this cluster, and how its NodePorts are reached from here',
     description: `Explain what runs this cluster and where its nodes live as seen from this machine,
 from which evidence, how NodePorts are reached here and why, and what could not be
@@ -72,7 +140,7 @@ reads it again. It holds names and addresses of the cluster, and no credentials.
     outputs: ['json'],
   },
   version: {
-    usage: 'version',
+    usage: 'version [flags]',
     summary: 'Print the version',
     description: 'Print the version, the commit it was built from, and its date.',
     examples: [['Print the version', 'kubectl nodeport version']],
@@ -80,7 +148,7 @@ reads it again. It holds names and addresses of the cluster, and no credentials.
     outputs: [],
   },
   help: {
-    usage: 'help [COMMAND]',
+    usage: 'help [COMMAND] [flags]',
     summary: 'Print help for a command',
     description: 'Print help for a command.',
     examples: [['How to list', 'kubectl nodeport help list']],
@@ -93,4 +161,10 @@ export type CommandName = keyof typeof COMMANDS;
 
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
+}
+
+/** kubectl's sentence. */
+export function unknownOutput(output: string, command: CommandName): string {
+  const allowed = COMMANDS[command].outputs.join(',');
+  return `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`;
 }

@@ -1,21 +1,20 @@
 import type { FileOptions, MachineName } from '../invocation.ts';
-import { type Flags, textOf } from './plain-flags.ts';
+import type { FlagName } from './flags.ts';
+import { type Flags, invalid, type Misuse, textOf } from './plain-flags.ts';
 
 const MACHINES: readonly string[] = ['linux', 'macos', 'windows', 'wsl'] satisfies readonly MachineName[];
 
 /** Flags that ask something of a server, which there is none of. */
-const OF_A_SERVER = ['context', 'kubeconfig', 'selector', 'timeout'];
+const OF_A_SERVER = ['context', 'kubeconfig', 'selector', 'timeout'] as const satisfies readonly FlagName[];
 
 /** `-f` and `--machine`; `undefined`: a server is asked. */
-export function fileOptionsOf(flags: Flags): FileOptions | undefined | { readonly misuse: string } {
+export function fileOptionsOf(flags: Flags): FileOptions | undefined | Misuse {
   if (flags.filename === '') return { misuse: '--filename needs the path of a file, or - for standard input' };
   const path = textOf(flags, 'filename');
   const machine = textOf(flags, 'machine');
   if (path === undefined) return machine === undefined ? undefined : { misuse: '--machine needs --filename' };
-  if (machine !== undefined && !isMachineName(machine)) {
-    const because = `must be one of ${MACHINES.join(', ')}`;
-    return { misuse: `invalid argument "${machine}" for "--machine" flag: ${because}` };
-  }
+  if (machine !== undefined && !isMachineName(machine))
+    return invalid('machine', machine, `must be one of ${MACHINES.join(', ')}`);
   if (flags.probe === 'all') return { misuse: '--probe all cannot be used with --filename: nothing is dialled' };
   const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined);
   if (stranger) return { misuse: `--${stranger} cannot be used with --filename: no server is asked` };

@@ -1,8 +1,14 @@
 /** One flag, as parsing, help and completion need it. */
-export interface Flag {
+export type Flag = FlagWords & FlagKind;
+
+/** `values`: given again, it adds to what was given. `optional`: without `=VALUE` it stands for `bare`. */
+type FlagKind =
+  | { readonly kind: 'boolean' | 'value' | 'values' }
+  | { readonly kind: 'optional'; readonly bare: string };
+
+interface FlagWords {
   readonly name: string;
   readonly short?: string;
-  readonly kind: 'boolean' | 'value';
   /** The default as help shows it, in pflag's manner. */
   readonly shown: string;
   /** `OUTPUTS` stands for what the command can print. */
@@ -11,6 +17,13 @@ export interface Flag {
 
 /** Every flag of every command. Which command takes which is in `commands.ts`. */
 export const FLAGS = {
+  address: {
+    name: 'address',
+    kind: 'values',
+    shown: '[localhost]',
+    description:
+      'Where a tunnel listens (comma separated): IP addresses or localhost, which is 127.0.0.1 and ::1. Whoever reaches such an address of this machine reaches the Service.',
+  },
   'all-namespaces': {
     name: 'all-namespaces',
     short: 'A',
@@ -62,6 +75,19 @@ export const FLAGS = {
     shown: "''",
     description: 'Output format. One of: (OUTPUTS).',
   },
+  path: {
+    name: 'path',
+    kind: 'value',
+    shown: "''",
+    description: 'What follows the address in an HTTP or HTTPS URL, e.g. /admin.',
+  },
+  port: {
+    name: 'port',
+    kind: 'value',
+    shown: "''",
+    description:
+      'The port of this machine on which a tunnel listens. Without it the nodePort, or a free one where that is taken. For one NAME.',
+  },
   probe: {
     name: 'probe',
     kind: 'value',
@@ -88,6 +114,27 @@ export const FLAGS = {
     shown: "''",
     description:
       'How long one dial may take, e.g. 500ms or 2s; a bare number is seconds. Without it 1s (2.5s on Windows), and 3s for addresses beyond this machine.',
+  },
+  tunnel: {
+    name: 'tunnel',
+    kind: 'value',
+    shown: "'auto'",
+    description:
+      'Whether to open a tunnel through the API server. One of: (auto, always, never). auto: where no address answers. always: without looking for an address. never: only an address will do.',
+  },
+  url: {
+    name: 'url',
+    kind: 'boolean',
+    shown: 'false',
+    description: 'Print the URL and nothing else: no browser, no tunnel, no question.',
+  },
+  wait: {
+    name: 'wait',
+    kind: 'optional',
+    bare: '60s',
+    shown: "''",
+    description:
+      'Wait until the Service exists, has a ready pod, and answers. --wait alone waits 60s, --wait=90s as long as that (a bare number is seconds), --wait=0 not at all.',
   },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -10,7 +10,7 @@ export function renderHelp(topic: string | undefined): string {
 const OVERVIEW = `Find the URL under which a NodePort Service answers on this machine.
 
 Examples:
-${examplesOf(COMMANDS.list)}
+${[COMMANDS.list, COMMANDS.open, COMMANDS.explain].map(({ examples }) => examplesOf(examples.slice(0, 2))).join('\n\n')}
 
 Available Commands:
 ${Object.values(COMMANDS)
@@ -18,12 +18,16 @@ ${Object.values(COMMANDS)
   .join('\n')}
 
 Exit codes:
-  0    an address answered, or the list was made
+  0    an address answered, the list was made, or a tunnel was ended by Ctrl-C
   1    none did
   2    misuse, or no such Service, context or port
   3    could not find out: forbidden, unreachable, bad kubeconfig
   129, 130, 143  hung up, interrupted, terminated before there was an answer
   70   a bug of kubectl-nodeport
+  With \`open ... -- COMMAND\` the exit code is the COMMAND's own, else
+  125  it was not started, for one of the reasons above
+  126  it cannot be executed
+  127  it was not found
 
 Usage:
   kubectl nodeport [COMMAND] [flags]
@@ -36,17 +40,17 @@ function renderCommand(command: Command): string {
   return `${command.description}
 
 Examples:
-${examplesOf(command)}
+${examplesOf(command.examples)}
 
 Options:
 ${flags}
 
 Usage:
-  kubectl nodeport ${command.usage} [flags]
+  kubectl nodeport ${command.usage}
 `;
 }
 
-function examplesOf({ examples }: Command): string {
+function examplesOf(examples: Command['examples']): string {
   return examples.map(([comment, line]) => `  # ${comment}\n  ${line}`).join('\n\n');
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { type FlagMisuse, type PlainArgv, plainArgv } from '../../src/cli/argv.ts';
 
-const plain = (flags: readonly string[], ...words: readonly string[]): PlainArgv => [...flags, '--', ...words];
-const misuse = (sentence: string): FlagMisuse => ({ misuse: sentence });
+const plain = (flags: readonly string[], ...words: readonly string[]): PlainArgv => ({ flags, words, rest: undefined });
+const withRest = (before: PlainArgv, ...rest: readonly string[]): PlainArgv => ({ ...before, rest });
+const misuse = (sentence: string): FlagMisuse => ({ misuse: sentence, unknown: undefined });
+const unknown = (name: string): FlagMisuse => ({ misuse: `unknown flag: --${name}`, unknown: name });
 
 // What kubectl v1.34 takes for the same flags, and what pflag says to the rest.
 test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
@@ -30,13 +32,21 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['--namespace='], read: plain(['--namespace=']) },
   { argv: ['-n', ''], read: plain(['--namespace=']) },
   { argv: ['web', '-A', 'api'], read: plain(['--all-namespaces=true'], 'web', 'api') },
-  { argv: ['list', '--', '-A', '--x', '--'], read: plain([], 'list', '-A', '--x', '--') },
+  { argv: ['list', '--', '-A', '--x', '--'], read: withRest(plain([], 'list'), '-A', '--x', '--') },
+  { argv: ['--', '-A'], read: withRest(plain([]), '-A') },
+  { argv: ['-A', '--'], read: withRest(plain(['--all-namespaces=true'])) },
+  { argv: ['-n', '--', '-A'], read: plain(['--namespace=--', '--all-namespaces=true']) },
+  { argv: ['--wait', 'web'], read: plain(['--wait=60s'], 'web') },
+  { argv: ['--wait=90s', 'web'], read: plain(['--wait=90s'], 'web') },
+  { argv: ['--wait='], read: plain(['--wait=']) },
+  { argv: ['--wait'], read: plain(['--wait=60s']) },
+  { argv: ['--address', '::1', '--address=10.0.0.1,localhost'], read: plain(['--address=::1,10.0.0.1,localhost']) },
   { argv: ['-'], read: plain([], '-') },
-  { argv: ['--x'], read: misuse('unknown flag: --x') },
-  { argv: ['--x=1'], read: misuse('unknown flag: --x') },
-  { argv: ['--constructor'], read: misuse('unknown flag: --constructor') },
-  { argv: ['--no-all-namespaces'], read: misuse('unknown flag: --no-all-namespaces') },
-  { argv: ['--out', 'json'], read: misuse('unknown flag: --out') },
+  { argv: ['--x'], read: unknown('x') },
+  { argv: ['--x=1'], read: unknown('x') },
+  { argv: ['--constructor'], read: unknown('constructor') },
+  { argv: ['--no-all-namespaces'], read: unknown('no-all-namespaces') },
+  { argv: ['--out', 'json'], read: unknown('out') },
   { argv: ['-x'], read: misuse("unknown shorthand flag: 'x' in -x") },
   { argv: ['-Ax'], read: misuse("unknown shorthand flag: 'x' in -Ax") },
   { argv: ['-o'], read: misuse("flag needs an argument: 'o' in -o") },

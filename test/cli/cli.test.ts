@@ -73,6 +73,8 @@ test.each([
   { argv: 'list --help', invocation: { command: 'help', topic: 'list' } },
   { argv: 'list web -o nonsense -h', invocation: { command: 'help', topic: 'list' } },
   { argv: 'version --help', invocation: { command: 'help', topic: 'version' } },
+  { argv: 'open --help', invocation: { command: 'help', topic: 'open' } },
+  { argv: 'open web --url -h -- curl', invocation: { command: 'help', topic: 'open' } },
   { argv: 'nonsense --help', invocation: { command: 'help', topic: undefined } },
 ])('`$argv` is another command', ({ argv, invocation }) => {
   expect(parseCli(words(argv))).toEqual(invocation);
@@ -146,7 +148,27 @@ describe('misuse', () => {
       argv: 'mysql',
       text: `error: unknown command "mysql" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open mysql\`?\n${SEE}`,
     },
-    { argv: 'open web', text: `error: "open" is not in this version yet\n${SEE}` },
+    {
+      argv: 'deploy/web:http',
+      text: `error: unknown command "deploy/web:http" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open deploy/web:http\`?\n${SEE}`,
+    },
+    {
+      argv: 'opne',
+      text: `error: unknown command "opne" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open\` or \`kubectl nodeport open opne\`?\n${SEE}`,
+    },
+    {
+      argv: 'List!',
+      text: `error: unknown command "List!" for "kubectl nodeport"\ndid you mean \`kubectl nodeport list\`?\n${SEE}`,
+    },
+    { argv: 'cm/web', text: `error: unknown command "cm/web" for "kubectl nodeport"\n${SEE}` },
+    { argv: 'completion', text: `error: "completion" is not in this version yet\n${SEE}` },
+    {
+      argv: '--all-namespace',
+      text: `error: unknown flag: --all-namespace\ndid you mean \`--all-namespaces\`?\n${SEE_LIST}`,
+    },
+    { argv: 'explain --out json', text: `error: unknown flag: --out\ndid you mean \`--output\`?\n${SEE_EXPLAIN}` },
+    { argv: 'explain --wait', text: `error: unknown flag: --wait\n${SEE_EXPLAIN}` },
+    { argv: 'help lits', text: `error: unknown command "lits"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
     { argv: 'version web', text: "error: extra arguments: [web]\nSee 'kubectl nodeport version --help' for usage.\n" },
     { argv: 'help nonsense', text: `error: unknown command "nonsense"\n${SEE}` },
     { argv: 'Nonsense!', text: `error: unknown command "Nonsense!" for "kubectl nodeport"\n${SEE}` },

@@ -1,0 +1,36 @@
+import { parsePort } from '../domain/port.ts';
+import type { OpenTarget } from '../invocation.ts';
+import type { Misuse } from './plain-flags.ts';
+
+/** What kubectl takes for these resources, in any case. */
+const KIND_OF_TYPE: ReadonlyMap<string, OpenTarget['kind']> = new Map([
+  ['svc', 'service'],
+  ['service', 'service'],
+  ['services', 'service'],
+  ['deploy', 'deployment'],
+  ['deployment', 'deployment'],
+  ['deployments', 'deployment'],
+  ['deployment.apps', 'deployment'],
+  ['deployments.apps', 'deployment'],
+  ['po', 'pod'],
+  ['pod', 'pod'],
+  ['pods', 'pod'],
+]);
+
+/** `[svc/|deploy/|pod/]NAME[:PORT]`, and what is none, in kubectl's words. */
+export function parseOpenTarget(word: string): OpenTarget | Misuse {
+  const [type = '', named, ...more] = word.split('/');
+  if (more.length > 0) return { misuse: 'arguments in resource/name form may not have more than one slash' };
+  const [name = '', port, ...ports] = (named ?? type).split(':');
+  if (ports.length > 0 || (port !== undefined && !isPort(port))) return { misuse: `invalid port format '${word}'` };
+  const kind = named === undefined ? 'service' : KIND_OF_TYPE.get(type.toLowerCase());
+  if (!kind) return { misuse: `the resource "${word}" is not a Service, Deployment or Pod` };
+  if (name !== '') return { kind, name, port };
+  if (named === undefined) return { misuse: 'resource name may not be empty' };
+  return { misuse: 'arguments in resource/name form must have a single resource and name' };
+}
+
+/** A name, or a number that a port can have. */
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text) ? parsePort(text) !== undefined : text !== '';
+}
