@@ -1,0 +1,71 @@
+import type { WaitReason } from '../domain/waiting.ts';
+import type { Workload } from './missing.ts';
+import { phraseOfTrouble } from './pod-trouble.ts';
+import { safeText } from './safe-text.ts';
+
+/** One line without its end: `waiting for shop/web: its selector app=web matches no pod`. */
+export function waitingLine(reason: WaitReason, { namespace, name }: ServiceName): string {
+  return `waiting for ${safeText(namespace)}/${safeText(name)}: ${phraseOf(reason)}`;
+}
+
+/** What is known at once to be in vain, as a line: `shop/db: an ExternalName Service is a DNS name, …`. */
+export function inVainLine(reason: WaitReason, { namespace, name }: ServiceName): string {
+  return `${safeText(namespace)}/${safeText(name)}: ${phraseOf(reason)}`;
+}
+
+/** `what` is not there yet: a Service, what it is to select, or the workload that it was asked for by. */
+export function awaitedLine(what: Awaited, namespace: string): string {
+  return `waiting for ${phraseOfAwaited(what)} in namespace ${safeText(namespace)}: there is none yet`;
+}
+
+export type Awaited =
+  | { readonly kind: 'labelled'; readonly selector: string }
+  | { readonly kind: 'selecting'; readonly workload: Workload }
+  | { readonly kind: 'workload'; readonly workload: Workload };
+
+function phraseOfAwaited(what: Awaited): string {
+  switch (what.kind) {
+    case 'labelled':
+      return `a Service with ${safeText(what.selector)}`;
+    case 'selecting':
+      return `a Service that selects ${what.workload.kind} ${safeText(what.workload.name)}`;
+    case 'workload':
+      return `${what.workload.kind} ${safeText(what.workload.name)}`;
+  }
+}
+
+export interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function phraseOf(reason: WaitReason): string {
+  switch (reason.code) {
+    case 'no-service':
+      return 'there is no such Service yet';
+    case 'external-name':
+      return 'an ExternalName Service is a DNS name, and never has an endpoint';
+    case 'nobody-lists':
+      return 'it has no selector, and no EndpointSlice lists a ready endpoint';
+    case 'pods-not-seen':
+      return `no endpoint is ready, and its pods cannot be listed (${safeText(reason.because)})`;
+    case 'selects-nothing':
+      return `its selector ${selectorText(reason.selector)} matches no pod`;
+    case 'none-ready':
+      return reason.others === 0
+        ? phraseOfTrouble(reason.trouble)
+        : `none of ${reason.others + 1} pods is ready; ${phraseOfTrouble(reason.trouble)}`;
+    case 'no-such-port':
+      return `pod ${safeText(reason.pod)} is ready, but no container of it has a port named ${safeText(reason.targetName)}`;
+    case 'not-listed-yet':
+      return `pod ${safeText(reason.pod)} is ready, and its EndpointSlice does not say so yet`;
+  }
+}
+
+function selectorText(selector: Readonly<Record<string, string>>): string {
+  return safeText(
+    Object.entries(selector)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(','),
+  );
+}
