@@ -1,9 +1,17 @@
-import type { V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { Duplex } from 'node:stream';
+import type { V1Deployment, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { Answer } from './domain/answer.ts';
+import type { DesktopFacts, Opened } from './domain/desktop.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
+import type { NonEmpty } from './domain/non-empty.ts';
+import type { OpenTunnel } from './domain/open-tunnel.ts';
 import type { Port } from './domain/port.ts';
 import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
 import type { ContainerFilter, SettingsFile } from './domain/runtime.ts';
+import type { Speech } from './domain/speech.ts';
+import type { WebUrl } from './domain/web-url.ts';
+import type { WslNetwork } from './domain/windows-hosts.ts';
+import type { AccessError } from './errors.ts';
 
 /** What the program needs from outside. `bin.ts` hands in the real ones, a test its own. */
 export interface Deps {
@@ -25,6 +33,25 @@ export interface Deps {
   /** For what cannot be dialled and believed: asks this machine alone. A name that does not resolve has no route. */
   routeTo(host: string): Promise<RouteTo>;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** What is spoken at an address, within `limitMs`; `guess` is the scheme that its Service suggests. */
+  converse(to: Interlocutor, guess: string, limitMs: number): Promise<Speech>;
+  /** Whether and how this machine shows a URL to somebody. */
+  readDesktop(within: MachineFacts['within']): DesktopFacts;
+  openUrl(openers: NonEmpty<NonEmpty<string>>): Promise<Opened>;
+  /** Of a distribution of WSL: asks Windows whether it reaches a URL. */
+  askWindows(url: WebUrl): Promise<'reached' | 'not-reached' | 'cannot-be-asked'>;
+  readWslNetwork(): Promise<WslNetwork | undefined>;
+  /** Lets somebody choose, on the terminal; the index, or `undefined` when they left. */
+  pick(question: Question): Promise<number | undefined>;
+  readonly isStdinTerminal: boolean;
+  /** Starts a program without a shell, with our own streams. */
+  startCommand(argv: readonly string[], variables: Readonly<Record<string, string>>): RunningCommand;
+  /** From now on signals do not end the program, but are told. Gives what undoes it. */
+  takeSignals(told: (signal: Signal) => void): () => void;
+  /** Listens, and joins each connection with one to a pod. Throws TargetError where it cannot listen. */
+  openTunnel(of: TunnelOf, where: ListenRequest, cluster: Pick<Cluster, 'forward'>, guide: Guide): Promise<Tunnel>;
+  /** The tunnels that are open to Services of this cluster, each acknowledged by the process that has it. */
+  readTunnels(cluster: Pick<Cluster, 'id'>): Promise<readonly OpenTunnel[]>;
 }
 
 export interface EngineQuestion {
@@ -48,6 +75,83 @@ export type EngineAnswer =
       readonly remoteHost: string | undefined;
     };
 
+export interface Interlocutor {
+  /** An IP literal without brackets, or a DNS name. */
+  readonly host: string;
+  readonly port: Port;
+  /** What an HTTP server is asked for; `/` if left out. */
+  readonly path?: string | undefined;
+}
+
+export interface Question {
+  readonly message: string;
+  /** Fit for a terminal. */
+  readonly choices: readonly { readonly label: string; readonly detail?: string }[];
+}
+
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+export type CommandEnd =
+  /** A signal's number and 128, where it was ended by one. */
+  | { readonly kind: 'ended'; readonly code: number }
+  | { readonly kind: 'not-started'; readonly because: 'not-found' | 'not-executable' };
+
+export interface RunningCommand {
+  readonly ended: Promise<CommandEnd>;
+  signal(signal: Signal): void;
+}
+
+/** Where a tunnel listens on this machine. */
+export interface ListenRequest {
+  /** `localhost`: 127.0.0.1 and [::1], of which one is enough; else IP literals, all of them. */
+  readonly addresses: readonly string[];
+  readonly port:
+    | { readonly kind: 'this'; readonly port: Port }
+    /** A free one where somebody else listens on this one, or gets what is dialled there. */
+    | { readonly kind: 'preferred'; readonly port: Port }
+    | { readonly kind: 'any' };
+}
+
+/** Where new connections of a tunnel go, and who is told how that went. */
+export interface Guide {
+  /** Waits for a pod, for as long as a client may be kept waiting; `undefined`: there was none. */
+  choose(): Promise<PodTarget | undefined>;
+  connected(target: PodTarget): void;
+  /** A connection to this pod could not be made. */
+  failed(target: PodTarget, error: AccessError): void;
+  /** One that was good has ended. Why, only the next one shows: the pod may be gone, or the API server. */
+  lost(target: PodTarget, because: string): void;
+  /** A client was turned away, because the node could not connect to the pod's port: nobody listens there. */
+  refused(target: PodTarget, because: string): void;
+}
+
+export interface PodTarget {
+  readonly pod: PodName;
+  /** Of the pod. */
+  readonly port: Port;
+}
+
+/** A tunnel that is open: a listener of this process. */
+export interface Tunnel {
+  /** The address to print, an IP literal. */
+  readonly host: string;
+  readonly port: Port;
+  /** Connects to a pod before anybody needs it; connections to the others end when nobody uses them. Throws AccessError. */
+  warm(target: PodTarget): Promise<void>;
+  /** At once; connections are broken off, and it is known to nobody any more. */
+  close(): void;
+}
+
+/** Whose tunnel it is, for the other commands on this machine. */
+export interface TunnelOf {
+  /** `Cluster.id`. */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly service: string;
+  /** Of the Service. */
+  readonly port: Port;
+}
+
 /** The streams, each with what it is. */
 export interface Io {
   /** The answer. */
@@ -61,6 +165,8 @@ export interface Io {
 export interface Stream {
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** Until whoever reads it has left (`| head -1`), as far as this system tells without a write. */
+  untilGone(signal: AbortSignal): Promise<void>;
 }
 
 /** kubectl's connection flags, as they were given. */
@@ -76,6 +182,7 @@ export interface Resources {
   readonly pods: V1Pod;
   readonly services: V1Service;
   readonly endpointslices: V1EndpointSlice;
+  readonly deployments: V1Deployment;
 }
 
 export interface Scope {
@@ -83,6 +190,21 @@ export interface Scope {
   readonly namespace: string | undefined;
   /** A label selector as the API takes it. */
   readonly selector?: string;
+  /** The one object of this name. */
+  readonly name?: string;
+}
+
+export interface PodName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Who is told what a watched list is. */
+export interface Watcher<T> {
+  /** All of it, whenever some of it has changed. */
+  changed(objects: readonly T[]): void;
+  /** It may be old from now on, until `changed` comes: the API server does not answer, and will be asked again. */
+  lost(error: AccessError): void;
 }
 
 /** One API server, seen as one user. */
@@ -95,6 +217,21 @@ export interface Cluster {
    * Throws AccessError.
    */
   list<R extends keyof Resources, T>(resource: R, scope: Scope, parse: (object: Resources[R]) => T): Promise<T[]>;
-  /** Ends the connections. */
+  /**
+   * Lists, and then watches, until the signal; what breaks is made again, at most every two seconds. Rejects with
+   * AccessError only where asking again would not help (forbidden).
+   */
+  watch<R extends keyof Resources, T>(
+    resource: R,
+    scope: Scope,
+    parse: (object: Resources[R]) => T,
+    watcher: Watcher<T>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Connects to a pod's port-forward: SPDY/3.1 frames go over it, as bytes. Throws AccessError. */
+  forward(pod: PodName): Promise<Duplex>;
+  /** Which API server this is. Never shown: a proxy's path may be nobody's business. */
+  readonly id: string;
+  /** Ends the connections; what `forward` gave is somebody else's. */
   close(): void;
 }

@@ -12,6 +12,8 @@ interface Outputs {
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** What is written arrives nowhere: ends the program. */
   readonly gone: (error: Error) => never;
+  /** Whether somebody still reads what is written to a descriptor, as far as this system tells. */
+  readonly hasReader: (fd: number) => Promise<boolean>;
 }
 
 interface Output {
@@ -52,7 +54,7 @@ interface OpenStream {
  * stream takes over where that cannot be done: on a pipe that somebody has told not to wait, and on Windows, where a
  * console takes characters instead of bytes.
  */
-function openStream({ fd, open: make }: Output, { platform, gone }: Outputs): OpenStream {
+function openStream({ fd, open: make }: Output, { platform, gone, hasReader }: Outputs): OpenStream {
   let opened: ReturnType<Output['open']> | undefined;
   let isStreaming = platform === 'win32';
   let last = Promise.resolve();
@@ -88,6 +90,7 @@ function openStream({ fd, open: make }: Output, { platform, gone }: Outputs): Op
     get isTerminal() {
       return mayBeTerminal(fd) && open().isTTY === true;
     },
+    untilGone: (signal: AbortSignal) => untilGone(fd, hasReader, signal),
   };
   return { stream, open, flushed: () => last };
 }
@@ -100,6 +103,22 @@ function mayBeTerminal(fd: number): boolean {
     if (error instanceof Error && 'code' in error) return false; // it was closed by whoever started us
     throw error;
   }
+}
+
+/** How often it is looked at. Nothing tells when a reader leaves, but a write, and there is nothing to be written. */
+const LOOK_EVERY_MS = 250;
+
+function untilGone(fd: 1 | 2, hasReader: Outputs['hasReader'], signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const look = () => hasReader(fd).then((isRead) => isRead || resolve(), reject);
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const stop = () => resolve();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  return promise.finally(() => {
+    clearInterval(timer);
+    signal.removeEventListener('abort', stop);
+  });
 }
 
 async function withSpinner<T>(

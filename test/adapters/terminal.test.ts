@@ -1,4 +1,4 @@
-import { execFileSync, type StdioOptions, spawn } from 'node:child_process';
+import { execFileSync, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -70,6 +70,41 @@ describe.each([
     closeSync(device);
     expect(Buffer.concat(chunks).toString()).toBe(said);
     expect(await code).toBe(7);
+  });
+});
+
+describe('who reads', () => {
+  const WAITING = fileURLToPath(new URL('wait-program.ts', import.meta.url));
+
+  /** What the program of the runtime says on stderr, when its stdout goes where the shell's words say. */
+  function wait(runtime: string, where: string, limitMs: number): string {
+    const script = `"$0" "$1" "$2" ${where}`;
+    const { stderr } = spawnSync('sh', ['-c', script, runtime, WAITING, String(limitMs)], { encoding: 'utf8' });
+    return stderr;
+  }
+
+  test.each([
+    ['of a pipe leaves after one line', '| head -1'],
+    ['of a pipe leaves later', '| (sleep 0.4; head -1; sleep 0.4)'],
+  ])('%s: it is noticed without a write', (_, where) => {
+    expect(wait(BUN, where, 5_000)).toBe('gone');
+  });
+
+  test.each([
+    ['a pipe that is read to the end', '| cat'],
+    ['a pipe that nobody reads from yet', '| sleep 2'],
+    ['a file', '> /dev/null'],
+    ['a descriptor that is closed', '>&-'],
+  ])('%s is waited for until the signal', (_, where) => {
+    expect(wait(BUN, where, 700)).toBe('signal');
+  });
+
+  test('where nothing can tell (Node) it is the signal that ends it', () => {
+    expect(wait(process.execPath, '| head -1', 700)).toBe('signal');
+  });
+
+  test('a signal that came before is heard too', () => {
+    expect(wait(BUN, '| cat', 0)).toBe('signal');
   });
 });
 

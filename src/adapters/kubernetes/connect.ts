@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import { connectThroughProxy } from './connect-through-proxy.ts';
 import { trueDialError } from './dial-error.ts';
-import { EndOfFile, isErrno } from './failures.ts';
+import { EndOfFile, isHangUp } from './failures.ts';
 import type { ProxyUrl } from './proxy.ts';
 import { ready } from './ready.ts';
 import type { ServerUrl } from './server-url.ts';
@@ -32,9 +32,8 @@ export async function connectSecurely(way: SecureWay, options: ConnectionOptions
       `${host}:${port}`,
     );
   } catch (error) {
-    // Both runtimes invent an ECONNRESET for a server that hangs up during the handshake; Go says EOF.
-    const isHangUp = isErrno(error) && error.code === 'ECONNRESET' && error.syscall === undefined;
-    throw isHangUp ? new EndOfFile({ cause: error }) : await trueDialError(error, way.server);
+    // A server that hangs up during the handshake; Go says EOF.
+    throw isHangUp(error) ? new EndOfFile({ cause: error }) : await trueDialError(error, way.server);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequestArgs, request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { EndOfFile, isErrno } from './failures.ts';
+import { EndOfFile, isHangUp } from './failures.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
 import { answerOf } from './http-answer.ts';
 
@@ -64,9 +64,4 @@ function get(agent: Agent, path: string, headers: Headers): Promise<HttpAnswer> 
     sent.once('error', fail);
     sent.end();
   });
-}
-
-/** Node calls a server that ends the connection `ECONNRESET` too; a real reset has the system call's name. */
-function isHangUp(error: Error): boolean {
-  return isErrno(error) && error.code === 'ECONNRESET' && error.syscall === undefined;
 }

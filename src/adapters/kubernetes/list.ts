@@ -20,7 +20,25 @@ const PATHS: Readonly<Record<keyof Resources, ResourcePath>> = {
   pods: { api: '/api/v1', title: 'pods', isNamespaced: true },
   services: { api: '/api/v1', title: 'services', isNamespaced: true },
   endpointslices: { api: '/apis/discovery.k8s.io/v1', title: 'endpointslices.discovery.k8s.io', isNamespaced: true },
+  deployments: { api: '/apis/apps/v1', title: 'deployments.apps', isNamespaced: true },
 };
+
+/** What a list was, and as of which moment: a watch goes on from there. */
+export interface Listed<T> {
+  readonly objects: T[];
+  readonly version: string;
+}
+
+export function pathOf(
+  resource: keyof Resources,
+  scope: Scope,
+  parameters: Readonly<Record<string, string | undefined>>,
+): string {
+  const { api, isNamespaced } = PATHS[resource];
+  const namespace = isNamespaced && scope.namespace ? `/namespaces/${encodeURIComponent(scope.namespace)}` : '';
+  const fieldSelector = scope.name === undefined ? undefined : `metadata.name=${scope.name}`;
+  return `${api}${namespace}/${resource}${queryOf({ labelSelector: scope.selector, fieldSelector, ...parameters })}`;
+}
 
 /** Lists in pages, each parsed as it comes. Source: client-go tools/pager/pager.go. */
 export async function list<R extends keyof Resources, T>(
@@ -28,25 +46,22 @@ export async function list<R extends keyof Resources, T>(
   resource: R,
   scope: Scope,
   parse: (object: Resources[R]) => T,
-): Promise<T[]> {
-  const { api, title, isNamespaced } = PATHS[resource];
-  const namespace = isNamespaced && scope.namespace ? `/namespaces/${encodeURIComponent(scope.namespace)}` : '';
-  const found: T[] = [];
+): Promise<Listed<T>> {
+  const objects: T[] = [];
   let limit = PAGE_SIZE;
   let position = '';
   for (;;) {
-    const query = queryOf({ labelSelector: scope.selector, limit: limit > 0 ? `${limit}` : '', continue: position });
-    const answer = await get(`${api}${namespace}/${resource}${query}`);
+    const answer = await get(pathOf(resource, scope, { limit: limit > 0 ? `${limit}` : '', continue: position }));
     if (answer.status === 410 && position !== '') {
       // The list has grown older than the server remembers. Once more, in one piece: that cannot expire on the way.
       [limit, position] = [0, ''];
-      found.length = 0;
+      objects.length = 0;
       continue;
     }
-    const page = pageOf(answer, title);
+    const page = pageOf(answer, PATHS[resource].title);
     // `as`: what a list of this path holds is the API's contract; `parse` reads it as it reads anything from outside.
-    for (const item of page.items) found.push(parse(item as Resources[R]));
-    if (page.continue === '') return found;
+    for (const item of page.items) objects.push(parse(item as Resources[R]));
+    if (page.continue === '') return { objects, version: page.version };
     position = page.continue;
   }
 }
@@ -57,13 +72,19 @@ function queryOf(parameters: Readonly<Record<string, string | undefined>>): stri
   return query === '' ? '' : `?${query}`;
 }
 
-function pageOf(answer: HttpAnswer, title: string): { readonly items: readonly unknown[]; readonly continue: string } {
+interface Page {
+  readonly items: readonly unknown[];
+  readonly continue: string;
+  readonly version: string;
+}
+
+function pageOf(answer: HttpAnswer, title: string): Page {
   if (answer.status < 200 || answer.status > 206) throw errorOf(answer, title);
   const page = parsePage(answer);
   const { items, metadata } = page;
   if (!Array.isArray(items ?? [])) throw foreign(answer);
-  const token = isObject(metadata) ? metadata.continue : '';
-  return { items: Array.isArray(items) ? items : [], continue: typeof token === 'string' ? token : '' };
+  const word = (name: string) => (isObject(metadata) && typeof metadata[name] === 'string' ? metadata[name] : '');
+  return { items: Array.isArray(items) ? items : [], continue: word('continue'), version: word('resourceVersion') };
 }
 
 function parsePage(answer: HttpAnswer): Readonly<Record<string, unknown>> {

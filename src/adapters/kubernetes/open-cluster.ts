@@ -6,6 +6,8 @@ import type { Environment } from './environment.ts';
 import { isObject } from './go-decode.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { list } from './list.ts';
+import { connectOwn } from './own-connection.ts';
+import type { PortForward } from './port-forward.ts';
 import { isLoopback, proxyFor } from './proxy.ts';
 import { requestsTo } from './requests.ts';
 import { parseServerUrl, type ServerUrl } from './server-url.ts';
@@ -31,16 +33,30 @@ export async function openCluster(
   };
   const credentials = await credentialsOf(settings, server, environment);
   const transport = transportTo(way, credentials, environment);
-  const requests = requestsTo(server, transport, credentials, {
+  const ownHeaders = {
     'user-agent': 'kubectl-nodeport',
     // On this machine compressing costs more than it saves.
     ...(!cluster.disableCompression && !isLoopback(server.host) && { 'accept-encoding': 'gzip' }),
     ...impersonationHeaders(user),
-  });
+  };
+  const requests = requestsTo(server, transport, credentials, ownHeaders);
+  let portForward: PortForward | undefined;
   return {
     kubeconfig: factsOf(settings, server),
     namespace: settings.namespace,
-    list: (resource, scope, parse) => withHint(list(requests, resource, scope, parse), settings.hint),
+    list: async (resource, scope, parse) =>
+      (await withHint(list(requests, resource, scope, parse), settings.hint)).objects,
+    watch: async (resource, scope, parse, watcher, signal) => {
+      const { watch } = await import('./watch.ts');
+      const means = { ...requests, server, connect: () => connectOwn(way, credentials) };
+      await watch(means, { resource, scope, parse }, watcher, signal);
+    },
+    async forward(pod) {
+      const { portForwardTo } = await import('./port-forward.ts');
+      portForward ??= portForwardTo(way, credentials, ownHeaders);
+      return portForward(pod);
+    },
+    id: settings.server,
     close: requests.close,
   };
 }

@@ -15,6 +15,8 @@ const MAX_RECONNECTS = 2;
 export interface Requests {
   /** Any answer the server gave, its errors too. Throws AccessError where there is none. */
   get(path: string): Promise<HttpAnswer>;
+  /** Of any request, also one that is made on a connection of its own. */
+  headers(): Promise<Headers>;
   close(): void;
 }
 
@@ -26,10 +28,13 @@ export function requestsTo(
 ): Requests {
   const closed = new AbortController();
 
-  async function getOnce(path: string): Promise<HttpAnswer> {
+  async function headers(): Promise<Headers> {
     const authorization = await credentials.authorization();
-    const headers = { ...ownHeaders, accept: 'application/json', ...(authorization && { authorization }) };
-    const answer = await transport.get(server.prefix + path, headers);
+    return { ...ownHeaders, accept: 'application/json', ...(authorization && { authorization }) };
+  }
+
+  async function getOnce(path: string): Promise<HttpAnswer> {
+    const answer = await transport.get(server.prefix + path, await headers());
     if (answer.status === 401) credentials.refused();
     return answer;
   }
@@ -46,6 +51,7 @@ export function requestsTo(
   }
 
   return {
+    headers,
     async get(path) {
       let waitedMs = 0;
       for (let retries = 0; ; retries++) {

@@ -15,6 +15,11 @@ export function errorOf(answer: HttpAnswer, resource: string): AccessError {
   return new AccessError(failure, `Error from server${known && ` (${printable(known)})`}: ${message}`);
 }
 
+/** Whether it is the API server's own word, and not a proxy's. */
+export function isStatus({ body }: HttpAnswer): boolean {
+  return statusIn(body) !== undefined;
+}
+
 function statusIn(body: string): { readonly reason: string; readonly message: string } | undefined {
   const status = parsed(body);
   if (!isObject(status) || status.kind !== 'Status' || status.status === 'Success') return undefined;

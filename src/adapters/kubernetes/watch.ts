@@ -1,0 +1,115 @@
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Resources, Scope, Watcher } from '../../deps.ts';
+import { AccessError } from '../../errors.ts';
+import { unreachable } from './errors-of-go.ts';
+import { isObject } from './go-decode.ts';
+import { list, pathOf } from './list.ts';
+import type { Requests } from './requests.ts';
+import type { ServerUrl } from './server-url.ts';
+import { readWatch } from './watch-stream.ts';
+
+/** What breaks is made again after so long, each time after twice as long, at the most after this. */
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 2_000;
+
+/** How often somebody asks who may list, and not watch. */
+const POLL_MS = 2_000;
+
+export interface WatchMeans extends Pick<Requests, 'get' | 'headers'> {
+  readonly server: ServerUrl;
+  /** A new connection to the API server, for one watch. */
+  connect(): Promise<Socket>;
+}
+
+/**
+ * What is asked for, as it is from moment to moment. A list first, then the changes; whatever ends a watch (its time, an
+ * expired version, the server), it begins again with a list, so that nothing is missed.
+ */
+export async function watch<R extends keyof Resources, T>(
+  means: WatchMeans,
+  { resource, scope, parse }: { resource: R; scope: Scope; parse: (object: Resources[R]) => T },
+  watcher: Watcher<T>,
+  signal: AbortSignal,
+): Promise<void> {
+  const keyed = (object: Resources[R]) => [keyOf(object), parse(object)] as const;
+  let delayMs = FIRST_DELAY_MS;
+  let isListed = false;
+  while (!signal.aborted) {
+    try {
+      const { objects, version } = await list(means, resource, scope, keyed);
+      if (signal.aborted) return;
+      isListed = true;
+      const known = new Map(objects);
+      watcher.changed([...known.values()]);
+      const path = pathOf(resource, scope, { watch: '1', allowWatchBookmarks: 'true', resourceVersion: version });
+      const isAllowed = await follow(path, (type, object) => {
+        // `as`: as in a list.
+        if (type === 'DELETED') known.delete(keyOf(object));
+        else known.set(...keyed(object as Resources[R]));
+        watcher.changed([...known.values()]);
+      });
+      await rest(isAllowed ? delayMs : POLL_MS);
+    } catch (error) {
+      if (signal.aborted) return;
+      // What was allowed once will be again: an API server that has just started forbids, and a plugin needs a network.
+      if (!(error instanceof AccessError) || (!isListed && isFinal(error))) throw error;
+      watcher.lost(error);
+      await rest(delayMs);
+    }
+    delayMs = Math.min(2 * delayMs, LONGEST_DELAY_MS);
+  }
+
+  /** Whether watching is allowed. Returns when the watch has ended. */
+  async function follow(path: string, changed: (type: string, object: unknown) => void): Promise<boolean> {
+    const startedAt = performance.now();
+    try {
+      const { host = means.server.authority, 'accept-encoding': _, ...headers } = await means.headers(); // in lines
+      const socket = await means.connect();
+      const answer = await readWatch(
+        socket,
+        { path: means.server.prefix + path, headers: { host, ...headers } },
+        read,
+        signal,
+      );
+      return answer?.status !== 403;
+    } catch (error) {
+      throw unreachable(error, means.server);
+    } finally {
+      // One that ends at once, again and again, is not to keep the server busy.
+      if (performance.now() - startedAt > LONGEST_DELAY_MS) delayMs = FIRST_DELAY_MS;
+    }
+
+    function read(line: string): void {
+      const { type, object } = parsed(line);
+      if (typeof type === 'string' && CHANGES.has(type) && isObject(object)) changed(type, object);
+    }
+  }
+
+  async function rest(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal }).catch(() => undefined); // the signal is looked at by the loop
+  }
+}
+
+/** The others are a bookmark, and an error, with which a watch ends. */
+const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
+
+function isFinal({ reason }: AccessError): boolean {
+  return reason === 'forbidden' || reason === 'not-found' || reason === 'kubeconfig';
+}
+
+function keyOf(object: unknown): string {
+  const metadata = isObject(object) ? object.metadata : undefined;
+  return isObject(metadata) ? `${metadata.namespace}/${metadata.name}` : '';
+}
+
+/** A line that was cut off is the end of a watch. */
+function parsed(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const event: unknown = JSON.parse(line);
+    return isObject(event) ? event : {};
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return {};
+  }
+}

@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import type { PodStream, PodStreamEvents } from './pod-session.ts';
+
+/** Opens the stream of a connection, with what is to be sent on it at once; undefined: there is none to be had, in time. */
+export type OpenStream = (events: PodStreamEvents, first: readonly Uint8Array[]) => Promise<PodStream | undefined>;
+
+/** What a client says before it is known that the pod's port has taken the connection, as far as it can be said again. */
+const MOST_SAID_AGAIN = 64 * 1024;
+
+/** Between tries. A pod that has just died is called ready for about a second. */
+const DELAYS_MS: readonly number[] = [20, 50, 100, 200, 400, 800];
+
+/**
+ * Joins a connection of this machine with one to the pod, until both directions have ended. Each direction ends by
+ * itself (`nc -N`); what breaks off is broken off on both sides, so that half an answer never looks like a whole one.
+ *
+ * What a node could not connect nobody has heard: it is opened anew, and what the client has said until then is said
+ * again. `refused`: that was in vain.
+ */
+export function join(socket: Socket, openStream: OpenStream, refused: (because: string) => void): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let stream: PodStream | undefined;
+  let said: Uint8Array[] | undefined = [];
+  let saidBytes = 0;
+  let tries = 0;
+  let hasEnded = false;
+  let hasPodEnded = false;
+  let isOver = false;
+
+  const events: PodStreamEvents = {
+    data(bytes) {
+      said = undefined;
+      if (!socket.write(bytes)) stream?.keeps(socket.writableLength);
+    },
+    ended() {
+      hasPodEnded = true;
+      socket.end();
+    },
+    failed: breakOff,
+    unconnected(because) {
+      stream = undefined;
+      socket.pause();
+      const delayMs = DELAYS_MS[tries++];
+      if (said !== undefined && delayMs !== undefined && !isOver) setTimeout(() => void begin(), delayMs);
+      else giveUp(because);
+    },
+    drained() {
+      socket.resume();
+    },
+  };
+
+  socket.on('data', (bytes: Buffer) => {
+    // As a closed port of the pod would: but not before the client can have all that it has sent.
+    if (hasPodEnded && socket.writableFinished) return breakOff();
+    remember(bytes);
+    if (stream?.send(bytes) === false) socket.pause();
+  });
+  socket.on('drain', () => stream?.keeps(0));
+  socket.once('end', () => {
+    hasEnded = true;
+    stream?.end();
+  });
+  socket.on('error', finish);
+  socket.once('close', finish);
+  void firstWords(socket).then(begin);
+  return promise;
+
+  async function begin(): Promise<void> {
+    if (isOver) return;
+    socket.pause();
+    const opened = await openStream(events, said ?? []);
+    if (opened === undefined) return breakOff();
+    if (isOver) return opened.cancel();
+    stream = opened;
+    if (hasEnded) opened.end();
+    socket.resume();
+  }
+
+  function remember(bytes: Uint8Array): void {
+    saidBytes += bytes.length;
+    if (stream !== undefined && saidBytes > MOST_SAID_AGAIN) said = undefined; // without one it is still to be said
+    said?.push(bytes);
+  }
+
+  function giveUp(because: string): void {
+    if (!isOver) refused(because);
+    breakOff();
+  }
+
+  function breakOff(): void {
+    if (isOver) return;
+    socket.resetAndDestroy();
+    finish();
+  }
+
+  function finish(): void {
+    if (isOver) return;
+    isOver = true;
+    stream?.cancel();
+    resolve();
+  }
+}
+
+/**
+ * Most clients speak at once: what they say goes out together with the opening of the stream, in one write that every hop
+ * on the way handles once. Who waits for the server loses a millisecond.
+ */
+const FIRST_WORDS_MS = 1;
+
+function firstWords(socket: Socket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, FIRST_WORDS_MS);
+  for (const event of ['data', 'end', 'close'] as const) socket.once(event, () => resolve());
+  socket.resume();
+  return promise.finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TunnelOf } from '../../deps.ts';
+import type { Port } from '../../domain/port.ts';
+import { acknowledge } from './acknowledge.ts';
+import { isErrno, isOurs, type RecordPlace, removeRecord } from './record-place.ts';
+
+interface TunnelRecord extends TunnelOf {
+  readonly host: string;
+  readonly localPort: Port;
+}
+
+/** Notes a tunnel for the other commands; gives what forgets it, at once. Where nothing may be kept it is not noted. */
+export async function noteTunnel(record: TunnelRecord, place: RecordPlace): Promise<() => void> {
+  if (!makeFolder(place)) return () => undefined;
+  const token = randomBytes(16).toString('hex');
+  const control = await acknowledge(token, record.localPort);
+  const file = join(place.folder, `${place.pid}-${record.localPort}.json`);
+  const draft = `${file}.${token.slice(0, 8)}`;
+  try {
+    const text = JSON.stringify({ ...record, pid: place.pid, control: control.port, token });
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    renameSync(draft, file);
+  } catch (error) {
+    control.close();
+    removeRecord(draft);
+    if (isErrno(error)) return () => undefined; // a full disk, a folder that is gone: the tunnel works all the same
+    throw error;
+  }
+  return () => {
+    control.close();
+    removeRecord(file);
+  };
+}
+
+function makeFolder(place: RecordPlace): boolean {
+  try {
+    mkdirSync(place.folder, { mode: 0o700 });
+  } catch (error) {
+    if (!isErrno(error)) throw error; // there already, or not to be had: looked at next
+  }
+  return isOurs(place);
+}

@@ -1,0 +1,44 @@
+/** What one connection to a port of the pod tells whoever opened it. */
+export interface PodStreamEvents {
+  /** A view, good until this returns. */
+  data(bytes: Uint8Array): void;
+  /** The pod sends no more. */
+  ended(): void;
+  /** It is over at once, in both directions. `because`: what the node says of it, or the end of the whole connection. */
+  failed(because: string): void;
+  /** The same, and nobody can have heard a byte: the node did not get as far as the pod's port. */
+  unconnected(because: string): void;
+  /** What was sent has gone out: more may be sent. */
+  drained(): void;
+}
+
+/** One connection to a port of the pod. */
+export interface PodStream {
+  /** False: what was sent waits to go out; `drained` tells when it has. */
+  send(bytes: Uint8Array): boolean;
+  /** We send no more, and still listen. */
+  end(): void;
+  /** Nobody listens any more. Nothing is told afterwards. */
+  cancel(): void;
+  /**
+   * How many bytes of what the pod has sent its client has not taken yet. Beyond a limit the pod is held, and with it
+   * every other stream of this session: they share one connection. 0 releases it.
+   */
+  keeps(bytes: number): void;
+}
+
+/** A pod's port-forward: many connections to its ports as streams of one connection to the API server. */
+export interface PodSession {
+  /** `first`: sent together with the opening. */
+  open(port: number, events: PodStreamEvents, first: readonly Uint8Array[]): PodStream;
+  /** Connections that are not over yet. */
+  readonly count: number;
+  /** Whether one of them is neither short nor small, or waits for its client: nobody else should depend on that. */
+  isOccupied(): boolean;
+  readonly isUsable: boolean;
+  /** Resolves when the other end has answered; rejects when it has not within the time, and then all of it is over. */
+  check(limitMs: number): Promise<void>;
+  /** Resolves when the connection is gone, to why. */
+  readonly ended: Promise<string>;
+  close(): void;
+}
