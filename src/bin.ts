@@ -1,8 +1,11 @@
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCommand } from './adapters/command.ts';
+import { readDesktop } from './adapters/desktop/read-desktop.ts';
 import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
 import { openTerminal } from './adapters/terminal.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, Signal, Tunnel } from './deps.ts';
 import { EXIT_CODES } from './errors.ts';
 import { type Build, main } from './main.ts';
 
@@ -13,6 +16,17 @@ const { env, argv } = process;
 const platform = platformOf(process.platform);
 
 const SIGNALS = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated, SIGHUP: EXIT_CODES.hangup };
+
+/** Who is told of signals instead; nobody: they end the program. */
+let toldOfSignals: ((signal: Signal) => void) | undefined;
+
+/** However the program ends, nothing of them is left behind. */
+const tunnels = new Set<Tunnel>();
+process.on('exit', () => {
+  for (const tunnel of tunnels) tunnel.close();
+});
+
+const tunnelRecords = { folder: recordFolder(), pid: process.pid, uid: process.getuid?.() };
 
 const environment = {
   variables: env,
@@ -31,6 +45,10 @@ const terminal = openTerminal({
   stderr: { fd: 2, open: () => process.stderr },
   environment: env,
   platform,
+  async hasReader(fd) {
+    const { hasReader } = await import('./adapters/dial/has-reader.ts');
+    return hasReader(fd);
+  },
   gone: (error) => process.exit(isReaderGone(error) ? undefined : EXIT_CODES.couldNotFindOut),
 });
 
@@ -70,6 +88,47 @@ const deps: Deps = {
   },
   now: () => new Date(),
   probe: async (dial, signal) => (await loadProber()).probe(dial, signal),
+  async converse(to, guess, limitMs) {
+    const { converse } = await import('./adapters/dial/converse.ts');
+    return converse(to, guess, limitMs);
+  },
+  readDesktop: (within) => readDesktop(environment, within),
+  async openUrl(openers) {
+    const { openUrl } = await import('./adapters/desktop/open-url.ts');
+    return openUrl(openers, environment);
+  },
+  async askWindows(url) {
+    const { askWindows } = await import('./adapters/desktop/ask-windows.ts');
+    return askWindows(url, environment);
+  },
+  async readWslNetwork() {
+    const { readWslNetwork } = await import('./adapters/desktop/read-wsl-network.ts');
+    return readWslNetwork(environment);
+  },
+  async pick(question) {
+    const { pick } = await import('./adapters/pick/pick.ts');
+    return pick(question, { input: process.stdin, output: process.stderr, environment: env });
+  },
+  get isStdinTerminal() {
+    return environment.isStdinTerminal;
+  },
+  startCommand: (command, variables) => startCommand(command, { ...env, ...variables }),
+  takeSignals(told) {
+    toldOfSignals = told;
+    return () => {
+      toldOfSignals = undefined;
+    };
+  },
+  async openTunnel(of, where, cluster, guide) {
+    const { openTunnel } = await import('./adapters/tunnel/open-tunnel.ts');
+    const tunnel = await openTunnel(of, where, { cluster, guide, records: tunnelRecords });
+    tunnels.add(tunnel);
+    return tunnel;
+  },
+  async readTunnels({ id }) {
+    const { readTunnels } = await import('./adapters/tunnel/read-tunnels.ts');
+    return readTunnels(id, tunnelRecords);
+  },
   routeTo: async (host) => (await loadProber()).routeTo(host),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
@@ -81,7 +140,9 @@ const deps: Deps = {
     }),
 };
 
-for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => process.exit(code));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => (toldOfSignals ? toldOfSignals(signal) : process.exit(SIGNALS[signal])));
+}
 
 void main(argv.slice(2), deps, BUILD).then(async (code) => {
   process.exitCode = code;
@@ -89,6 +150,13 @@ void main(argv.slice(2), deps, BUILD).then(async (code) => {
   // A name that is still being looked up would keep the process alive for seconds.
   process.exit();
 });
+
+/** A folder of this user's alone, which is empty after a restart; there is no such thing where nobody has logged in. */
+function recordFolder(): string {
+  const runtime = platform === 'linux' && env.XDG_RUNTIME_DIR;
+  if (runtime) return join(runtime, 'kubectl-nodeport');
+  return join(tmpdir(), platform === 'linux' ? `kubectl-nodeport-${process.getuid?.()}` : 'kubectl-nodeport');
+}
 
 function isReaderGone(error: NodeJS.ErrnoException): boolean {
   return error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'EBADF';

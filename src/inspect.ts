@@ -6,22 +6,21 @@ import type { RoutedRow } from './domain/plan-row.ts';
 import type { Report } from './domain/report.ts';
 import type { Attempt } from './domain/route.ts';
 import { routesOf } from './domain/routes.ts';
-import { rowsOf } from './domain/service-row.ts';
+import type { ServiceRow } from './domain/service-row.ts';
 import { decide } from './domain/verdict.ts';
 import { publishingOf } from './domain/world.ts';
 import { type Overrule, recognise } from './recognise.ts';
 
 export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {
-  /** The Services that were asked for by name. */
-  readonly names: readonly string[];
+  readonly rows: readonly ServiceRow[];
   readonly overrule: Overrule | undefined;
 }
 
 /** From facts to a report, for all rows at once: recognise, derive, dial, decide. */
 export async function inspect(facts: Facts, options: InspectOptions, deps: InspectDeps): Promise<Report> {
   const runtime = recognise(facts, options.overrule);
-  const routesOfRow = routesOf(runtime, facts);
-  const rows = rowsOf(facts.services, options.names).map((row) => ({ row, routes: routesOfRow(row) }));
+  const routesOfRow = routesOf(runtime, facts, facts.tunnels);
+  const rows = options.rows.map((row) => ({ row, routes: routesOfRow(row) }));
   const dialled = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
   const isFromFile = options.policy === 'from-file';
   const attempts = isFromFile ? dialled : await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));

@@ -1,4 +1,4 @@
-import { parseCli } from './cli/cli.ts';
+import { hasCommand, parseCli } from './cli/cli.ts';
 import type { Deps } from './deps.ts';
 import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
@@ -15,21 +15,31 @@ export interface Build {
 /** A command line in, an exit code out. The only place that knows what ends how. */
 export async function main(argv: readonly string[], deps: Deps, build: Build): Promise<number> {
   try {
-    return await run(parseCli(argv), deps, build);
+    return await run(parseCli(argv), argv, { deps, build });
   } catch (error) {
-    return explainFailure(error, deps, build);
+    return explainFailure(error, argv, { deps, build });
   }
 }
 
-async function run(invocation: Invocation, { io, ...rest }: Deps, build: Build): Promise<number> {
+interface Means {
+  readonly deps: Deps;
+  readonly build: Build;
+}
+
+async function run(invocation: Invocation, argv: readonly string[], { deps, build }: Means): Promise<number> {
+  const { io } = deps;
   switch (invocation.command) {
     case 'list': {
       const { runList } = await import('./commands/list.ts');
-      return runList(invocation.options, { io, ...rest });
+      return runList(invocation.options, deps);
     }
     case 'explain': {
       const { runExplain } = await import('./commands/explain.ts');
-      return runExplain(invocation.options, { io, ...rest });
+      return runExplain(invocation.options, deps);
+    }
+    case 'open': {
+      const { runOpen } = await import('./commands/open.ts');
+      return runOpen(invocation.options, deps);
     }
     case 'version':
       io.stdout.write(versionLine(build));
@@ -41,16 +51,18 @@ async function run(invocation: Invocation, { io, ...rest }: Deps, build: Build):
     }
     case 'misuse':
       io.stderr.write(safeLines(invocation.text));
-      return EXIT_CODES.misuse;
+      return hasCommand(argv) ? EXIT_CODES.notStarted : EXIT_CODES.misuse;
   }
 }
 
-function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Build): number {
+function explainFailure(error: unknown, argv: readonly string[], { deps, build }: Means): number {
+  const { io, homeDirectory } = deps;
   if (error instanceof TargetError || error instanceof AccessError) {
     io.stderr.write(safeLines(error.message));
+    if (hasCommand(argv)) return EXIT_CODES.notStarted;
     return error instanceof TargetError ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
   }
-  io.stderr.write(bugReport(error, version, homeDirectory));
+  io.stderr.write(bugReport(error, build.version, homeDirectory));
   return EXIT_CODES.bug;
 }
 

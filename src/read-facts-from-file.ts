@@ -27,6 +27,7 @@ export async function readFactsFromFile(
     kubeconfig,
     nodes,
     services,
+    tunnels: [], // none is open to a cluster that may be anybody's
     glimpsedNodes: report?.glimpsedNodes ?? [],
     machine: machine ? MACHINES[machine] : (around.machine ?? machineFor(nodesIn(file), deps.readMachine())),
     engine: around.engine,

@@ -25,7 +25,7 @@ export async function readFacts(
   cluster: Cluster,
   scope: Scope,
   overrule: Overrule | undefined,
-  deps: Asked,
+  deps: Asked & Pick<Deps, 'readTunnels'>,
 ): Promise<Facts> {
   const namespace = { namespace: scope.namespace };
   const likely = askLikelyEngine(cluster.kubeconfig, false, deps);
@@ -37,8 +37,8 @@ export async function readFacts(
   const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
   const nodeNames = async () => nodesOfEndpoints(await joined);
   const around = readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh: false }, deps);
-  const [ofServices, facts] = await Promise.all([joined, around]);
-  return { ...facts, services: ofServices };
+  const [ofServices, facts, tunnels] = await Promise.all([joined, around, deps.readTunnels(cluster)]);
+  return { ...facts, services: ofServices, tunnels };
 }
 
 /** The cluster without its Services. That the API server does not answer is one of the facts; `failure` has its words. */

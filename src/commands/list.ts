@@ -2,6 +2,7 @@ import type { Cluster, Deps } from '../deps.ts';
 import type { Facts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
+import { rowsOf } from '../domain/service-row.ts';
 import { AccessError, EXIT_CODES } from '../errors.ts';
 import { parseService } from '../input/objects.ts';
 import type { InspectOptions } from '../inspect.ts';
@@ -11,6 +12,8 @@ import type { Overrule } from '../recognise.ts';
 import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
 import type { TableOptions } from '../render/table.ts';
+import { limitsOf } from './limits.ts';
+import { whereWords } from './where.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -38,7 +41,7 @@ async function listFile(
   const isChosen = (service: ServiceFacts) => options.isAllNamespaces || !namespace || service.namespace === namespace;
   const services = facts.services.filter(isChosen);
   const chosen = { ...options, probe: 'from-file' } as const;
-  const report = await inspect({ ...facts, services }, inspectOptions(chosen, facts, overrule), deps);
+  const report = await inspect({ ...facts, services }, inspectOptions(chosen, { ...facts, services }, overrule), deps);
   const hasSeveral = new Set(report.rows.map(({ row }) => row.service.namespace)).size > 1;
   const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
   const missing = missingOf(services, options.names);
@@ -79,20 +82,17 @@ function end(missing: readonly string[], { io }: Deps): number {
   return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
 }
 
-/** A local port answers at once; on Windows a refused connection is retried for 2 s; the rest is for a VM that wakes. */
-const LOCAL_TIMEOUT_MS = { linux: 1_000, darwin: 1_000, win32: 2_500 } as const;
-
-/** For addresses that leave this machine: a far region, a VPN. */
-const FAR_TIMEOUT_MS = 3_000;
-
 interface Dialled extends Omit<ListOptions, 'probe'> {
   readonly probe: Dialling;
 }
 
-function inspectOptions(options: Dialled, { machine }: Facts, overrule: Overrule | undefined): InspectOptions {
-  const local = options.timeoutMs ?? LOCAL_TIMEOUT_MS[machine.platform];
-  const far = options.timeoutMs ?? FAR_TIMEOUT_MS;
-  return { policy: options.probe, timeoutMs: { local, far }, names: options.names, overrule };
+function inspectOptions(
+  options: Dialled,
+  { machine, services }: Facts,
+  overrule: Overrule | undefined,
+): InspectOptions {
+  const rows = rowsOf(services, options.names);
+  return { policy: options.probe, timeoutMs: limitsOf(options.timeoutMs, machine), rows, overrule };
 }
 
 /** One line for each name that has no row, in kubectl's words where it has one. */
@@ -132,9 +132,8 @@ async function print(report: Report, home: string, options: ListOptions, { io }:
   io.stderr.write(renderUnseen(report));
   if (options.file) io.stderr.write(options.output === 'wide' ? '' : renderUnsure(report));
   if (!io.stderr.isTerminal || options.file) return;
-  const { context, kubeconfig } = options.connection;
-  const connection = [...(context ? ['--context', context] : []), ...(kubeconfig ? ['--kubeconfig', kubeconfig] : [])];
-  io.stderr.write(renderFooter(report, { connection, namespace: home }));
+  const { namespace: _, ...connection } = options.connection;
+  io.stderr.write(renderFooter(report, { connection: whereWords(connection), namespace: home }));
 }
 
 /** kubectl's sentence, and for a person what would have been found: one list more, and silence where it is forbidden. */

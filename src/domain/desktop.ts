@@ -20,7 +20,7 @@ export interface DesktopFacts {
 }
 
 /** Somebody is here over SSH. */
-export interface SshSession {
+interface SshSession {
   /** `undefined`: what the client would take. */
   readonly user: string | undefined;
   /** This machine as it sees itself in that connection: behind a NAT its client knows it by another address. */
@@ -29,7 +29,7 @@ export interface SshSession {
 }
 
 /** GitHub's: its editor forwards the ports of its loopback, at `https://NAME-PORT.DOMAIN`. */
-export interface Codespace {
+interface Codespace {
   readonly name: string;
   readonly domain: string;
 }

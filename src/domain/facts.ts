@@ -1,9 +1,12 @@
 import type { Answer } from './answer.ts';
+import type { OpenTunnel } from './open-tunnel.ts';
 import type { Port, Protocol } from './port.ts';
 
 /** Everything the decisions may depend on, as values. */
 export interface Facts extends ClusterFacts {
   readonly services: readonly ServiceFacts[];
+  /** Of our own, to any of these Services. */
+  readonly tunnels: readonly OpenTunnel[];
 }
 
 export interface ClusterFacts {
@@ -116,6 +119,12 @@ export interface ServiceFacts {
   /** `spec.ipFamilies`, the first is the primary one; older servers leave it out. */
   readonly ipFamilies: readonly string[];
   readonly loadBalancer: readonly LoadBalancerIngress[];
+  /** Labels of the pods behind it; empty where somebody else lists them. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Of type ExternalName: the DNS name that it stands for. */
+  readonly externalName: string | undefined;
+  /** What its annotation `kubectl-nodeport/path` says: which page of it to open. */
+  readonly path: string | undefined;
 }
 
 export interface ServicePort {
@@ -125,6 +134,8 @@ export interface ServicePort {
   readonly nodePort: Port | undefined;
   readonly protocol: Protocol;
   readonly appProtocol: string | undefined;
+  /** A targetPort that is a name, which each pod may mean another number by; `undefined`: it is a number. */
+  readonly targetName: string | undefined;
   readonly endpoints: Answer<readonly EndpointFacts[]>;
 }
 

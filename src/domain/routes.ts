@@ -3,14 +3,20 @@ import { balancerRoutes } from './balancer-routes.ts';
 import type { ClusterFacts, ServiceFacts } from './facts.ts';
 import { familyOf } from './ip.ts';
 import { nodeRoutesOf } from './node-routes.ts';
+import type { OpenTunnel } from './open-tunnel.ts';
 import { publishedRoutes } from './published-routes.ts';
 import type { Route, Via } from './route.ts';
 import { VIAS } from './route.ts';
 import type { ServiceRow } from './service-row.ts';
+import { tunnelRoutes } from './tunnel-routes.ts';
 import { HERE, type Runtimes, worldOf } from './world.ts';
 
 /** Distribution × substrate: gives for a row every address that could work from here, best first. */
-export function routesOf(runtime: Runtimes, facts: ClusterFacts): (row: ServiceRow) => Route[] {
+export function routesOf(
+  runtime: Runtimes,
+  facts: ClusterFacts,
+  tunnels: readonly OpenTunnel[] = [],
+): (row: ServiceRow) => Route[] {
   const world = worldOf(runtime, facts);
   const { publishing, reach } = world;
   const nodeRoutes = nodeRoutesOf(world);
@@ -22,6 +28,7 @@ export function routesOf(runtime: Runtimes, facts: ClusterFacts): (row: ServiceR
       ...balancerRoutes(row, runtime.distribution, world),
       ...nodeRoutes(row),
       ...(apiHost ? [{ ...apiHost, port: row.port.nodePort }] : []),
+      ...tunnelRoutes(tunnels, row),
     ];
     return unique(routes.filter((route) => isServedFamily(route, row.service))).sort(byCertaintyAndVia);
   };

@@ -49,6 +49,9 @@ export function parseService(object: unknown): ServiceFacts {
       host: textIn(ingress, 'ip') ?? textIn(ingress, 'hostname') ?? '',
     })),
     ports: listIn(spec, 'ports').flatMap((port) => parseServicePort(port, NOT_ASKED)),
+    selector: textsIn(spec, 'selector'),
+    externalName: textIn(spec, 'externalName'),
+    path: textsIn(metadata, 'annotations')['kubectl-nodeport/path'],
   };
 }
 
@@ -80,6 +83,7 @@ export function parseServicePort(each: unknown, endpoints: ServicePort['endpoint
       nodePort: parsePort(nodePort),
       protocol: parseProtocol(protocol),
       appProtocol: textIn(each, 'appProtocol'),
+      targetName: textIn(each, 'targetPort'),
       endpoints,
     },
   ];

@@ -34,6 +34,9 @@ export function serviceOf(value: unknown): ServiceFacts {
       return host === undefined ? [] : [{ host }];
     }),
     ports: listIn(value, 'ports').flatMap(portOf),
+    selector: textsIn(value, 'selector'),
+    externalName: textIn(value, 'externalName'),
+    path: textIn(value, 'path'),
   };
 }
 
@@ -45,7 +48,7 @@ function addressOf(value: unknown): readonly NodeAddress[] {
 
 function portOf(value: unknown): readonly ServicePort[] {
   const endpoints = answerIn(value, 'endpoints', (list) => listIn({ list }, 'list').map(endpointOf));
-  return parseServicePort(value, endpoints);
+  return parseServicePort(value, endpoints).map((port) => ({ ...port, targetName: textIn(value, 'targetName') }));
 }
 
 function endpointOf(value: unknown): EndpointFacts {

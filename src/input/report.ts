@@ -32,6 +32,7 @@ export function parseFacts(value: unknown): Facts {
     nodes: answerIn(value, 'nodes', listOf(nodeOf)),
     ...aroundOf(value),
     services: listIn(value, 'services').map(serviceOf),
+    tunnels: [], // they have ended with their processes
   };
 }
 

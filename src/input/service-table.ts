@@ -21,8 +21,12 @@ export function serviceOfRow(cells: Cells): ServiceFacts | undefined {
     ipFamilies: [],
     loadBalancer: type === 'LoadBalancer' ? hostsOf(cell('EXTERNAL-IP')) : [],
     ports,
+    ...NOT_IN_A_TABLE,
   };
 }
+
+/** The selector is in a wide one, and of no use without pods. */
+const NOT_IN_A_TABLE = { selector: {}, externalName: undefined, path: undefined };
 
 /** `80:30080/TCP`. */
 function parsePortCell(text: string): ServicePort[] {
@@ -37,6 +41,7 @@ function parsePortCell(text: string): ServicePort[] {
       nodePort: parsePort(nodePort),
       protocol: parseProtocol(protocol),
       appProtocol: undefined,
+      targetName: undefined,
       endpoints: NOT_ASKED,
     },
   ];

@@ -4,6 +4,7 @@ import { MAX_NODES } from '../domain/node-routes.ts';
 import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
 import type { Attempt } from '../domain/route.ts';
 import { describeRuntime, nameOfMachine } from './names.ts';
+import { isPlainName } from './plain-name.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
 
@@ -66,9 +67,8 @@ function isNotReachable({ verdict }: ReportRow): boolean {
   return verdict.status !== 'Reachable' && verdict.status !== 'Unverified';
 }
 
-/** A DNS label, as the API server wants it: what begins with a dash would be a flag in the line that is pasted. */
 function hasPlainName({ row: { service } }: ReportRow): boolean {
-  return [service.name, service.namespace].every((name) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name));
+  return [service.name, service.namespace].every(isPlainName);
 }
 
 function hasEndpoints({ verdict }: ReportRow): boolean {

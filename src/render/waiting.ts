@@ -18,7 +18,7 @@ export function awaitedLine(what: Awaited, namespace: string): string {
   return `waiting for ${phraseOfAwaited(what)} in namespace ${safeText(namespace)}: there is none yet`;
 }
 
-export type Awaited =
+type Awaited =
   | { readonly kind: 'labelled'; readonly selector: string }
   | { readonly kind: 'selecting'; readonly workload: Workload }
   | { readonly kind: 'workload'; readonly workload: Workload };

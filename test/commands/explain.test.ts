@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AccessError } from '../../src/errors.ts';
-import { endOf, forbidden, KIND_DEV, run, type World } from './fake-deps.ts';
+import { KIND_DEV } from './fake-cluster.ts';
+import { endOf, forbidden, run } from './fake-deps.ts';
 import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.ts';
+import type { World } from './world.ts';
 
 const LINUXKIT = '6.10.4-linuxkit';
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AccessError } from '../../src/errors.ts';
 import { aPort } from '../domain/build.ts';
-import { endOf, forbidden, KIND_DEV, run, type World } from './fake-deps.ts';
+import { KIND_DEV } from './fake-cluster.ts';
+import { endOf, forbidden, run } from './fake-deps.ts';
 import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.ts';
+import type { World } from './world.ts';
 
 const LINUXKIT = '6.10.4-linuxkit';
 
@@ -63,6 +65,27 @@ test('each kind of object is asked for once, published ports are dialled once, a
     questions: ['endpointslices default', 'nodes *', 'services default'],
     dials: ['127.0.0.1:8000', '127.0.0.1:31696', '127.0.0.1:29999'],
     isClosed: true,
+  });
+});
+
+test('a tunnel of our own that is open counts as a route, the last one', async () => {
+  const tunnel = { namespace: 'default', service: 'api', port: aPort(8080), host: '127.0.0.1', pid: 4_242 };
+  const world: World = {
+    ...SHOP,
+    tunnels: [
+      { ...tunnel, localPort: aPort(30_002) },
+      { ...tunnel, service: 'web', port: aPort(80), localPort: aPort(40_000) },
+    ],
+    network: { ...SHOP.network, '127.0.0.1:30002': { outcome: 'answered', afterMs: 5 } },
+  };
+  const { stdout, stderr, dials } = await run('list web api -o wide', world, 'pipe');
+  expect({ stdout, stderr, dials: dials.filter((dial) => dial !== '127.0.0.1:29999') }).toEqual({
+    stdout: `NAME   PORT(S)          STATUS      PORT-NAME   VIA              NODE         READY   TIME   REASON   URL
+web    80:30080/TCP     Reachable   http        published-port   dev-worker   2/2     3ms    <none>   http://127.0.0.1:8000
+api    8080:30002/TCP   Reachable   <none>      tunnel           <none>       3/3     5ms    <none>   http://127.0.0.1:30002
+`,
+    stderr: '',
+    dials: ['127.0.0.1:8000', '127.0.0.1:30002'],
   });
 });
 

@@ -7,20 +7,24 @@ export interface ServiceWords {
   readonly namespace?: string;
   readonly type?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly externalName?: string;
   readonly ports: readonly object[];
 }
 
-export function serviceJson(name: string, { namespace = 'default', type = 'NodePort', labels, ports }: ServiceWords) {
+export function serviceJson(name: string, words: ServiceWords) {
+  const { namespace = 'default', type = 'NodePort', labels, annotations, ports, selector, externalName } = words;
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace, labels },
-    spec: { type, externalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ports },
+    metadata: { name, namespace, labels, annotations },
+    spec: { type, externalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ports, selector, externalName },
     status: { loadBalancer: {} },
   };
 }
 
-/** One endpoint for each word: `ready` or not. All on `dev-worker`. */
+/** One endpoint for each word: `ready` or not. They are the pods `web-1`, `web-2`, all on `dev-worker`. */
 export function sliceJson(service: string, ports: readonly string[], endpoints: readonly ('ready' | 'starting')[]) {
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -30,9 +34,37 @@ export function sliceJson(service: string, ports: readonly string[], endpoints: 
     ports: ports.map((name) => ({ name, port: 8080, protocol: 'TCP' })),
     endpoints: endpoints.map((state, index) => ({
       addresses: [`10.244.1.${index + 1}`],
-      conditions: { ready: state === 'ready' },
+      conditions: { ready: state === 'ready', serving: state === 'ready', terminating: false },
       nodeName: 'dev-worker',
+      targetRef: { kind: 'Pod', namespace: 'default', name: `${service}-${index + 1}` },
     })),
+  };
+}
+
+/** A pod with the label `app`; without a reason it is ready, with one its image cannot be pulled. */
+export function podJson(name: string, app: string, reason?: 'ImagePullBackOff', ports: readonly object[] = []) {
+  const status = reason === undefined ? 'True' : 'False';
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', labels: { app } },
+    spec: { nodeName: 'dev-worker', containers: [{ name: app, image: `${app}:1`, ports }] },
+    status: {
+      phase: reason === undefined ? 'Running' : 'Pending',
+      conditions: [
+        { type: 'PodScheduled', status: 'True' },
+        { type: 'Ready', status },
+      ],
+      containerStatuses: [
+        {
+          name: app,
+          ready: reason === undefined,
+          started: reason === undefined,
+          restartCount: 0,
+          state: reason === undefined ? { running: {} } : { waiting: { reason, message: 'not found' } },
+        },
+      ],
+    },
   };
 }
 

@@ -29,6 +29,9 @@ export function aService(different: Partial<ServiceFacts> = {}): ServiceFacts {
     externalTrafficPolicy: 'Cluster',
     ipFamilies: ['IPv4'],
     loadBalancer: [],
+    selector: { app: 'web' },
+    externalName: undefined,
+    path: undefined,
     ...different,
   };
 }
@@ -54,6 +57,7 @@ export function aRow({
       name: '',
       protocol: 'TCP',
       appProtocol: undefined,
+      targetName: undefined,
       endpoints: { kind: 'known', value: READY_ON_A },
       ...port,
       port: aPort(number),
@@ -108,7 +112,7 @@ export function anEngine(different: Partial<EngineFacts> = {}): EngineFacts {
 }
 
 export function someFacts(different: Partial<Facts> = {}): Facts {
-  return { ...someClusterFacts(different), services: different.services ?? [] };
+  return { ...someClusterFacts(different), services: different.services ?? [], tunnels: different.tunnels ?? [] };
 }
 
 export function someClusterFacts(different: Partial<ClusterFacts> = {}): ClusterFacts {

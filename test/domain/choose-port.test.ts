@@ -20,6 +20,8 @@ function port(number: number, different: Partial<Omit<ServicePort, 'port' | 'nod
 const HTTP = port(80, { name: 'http', nodePort: 30_080 });
 const HTTPS = port(443, { name: 'https', nodePort: 30_443 });
 const MYSQL = port(3306, { name: 'mysql', nodePort: 31_696 });
+const METRICS = port(9104, { name: 'metrics' });
+const HTTP_METRICS = port(8081, { name: 'http-metrics' });
 const REDIS = port(6379, { name: 'redis' });
 const DNS_UDP = port(53, { name: 'dns', protocol: 'UDP', nodePort: 30_053 });
 const DNS_TCP = port(53, { name: 'dns-tcp', nodePort: 30_053 });
@@ -48,6 +50,12 @@ describe('one is meant', () => {
     { how: 'the only one of TCP', ports: [DNS_UDP, DNS_TCP, RTP], meant: DNS_TCP },
     { how: 'the only one that speaks HTTP', ports: [MYSQL, HTTP, REDIS], meant: HTTP },
     { how: 'the only one that speaks HTTPS', ports: [MYSQL, HTTPS], meant: HTTPS },
+    { how: 'not the one for metrics', ports: [METRICS, MYSQL], meant: MYSQL },
+    { how: 'the website beside two for metrics', ports: [HTTP_METRICS, HTTP, METRICS], meant: HTTP },
+    { how: 'the website of others, one of them for metrics', ports: [HTTP_METRICS, MYSQL, HTTP], meant: HTTP },
+    { how: 'the one for metrics by its name', ports: [METRICS, MYSQL], wanted: 'metrics', meant: METRICS },
+    { how: 'the one for metrics, as the only one', ports: [METRICS], meant: METRICS },
+    { how: 'the one for metrics, beside UDP', ports: [RTP, METRICS], meant: METRICS },
     {
       how: 'HTTP beside its own UDP twin (HTTP/3)',
       ports: [HTTPS, { ...HTTPS, name: 'h3', protocol: 'UDP' }],
@@ -63,6 +71,7 @@ describe('several may be meant', () => {
     { how: 'HTTP and HTTPS', ports: [HTTP, HTTPS], meant: [HTTP, HTTPS] },
     { how: 'two that speak no HTTP', ports: [MYSQL, REDIS], meant: [MYSQL, REDIS] },
     { how: 'two of TCP, shown with the one of UDP', ports: [MYSQL, RTP, REDIS], meant: [MYSQL, RTP, REDIS] },
+    { how: 'two for metrics', ports: [METRICS, HTTP_METRICS], meant: [METRICS, HTTP_METRICS] },
     { how: 'two without TCP', ports: [RTP, SIGTRAN], meant: [RTP, SIGTRAN] },
     {
       how: 'two without TCP that share the number which was given',

@@ -87,6 +87,9 @@ const BLANK_SERVICE: ServiceFacts = {
   externalTrafficPolicy: 'Cluster',
   ipFamilies: [],
   loadBalancer: [],
+  selector: {},
+  externalName: undefined,
+  path: undefined,
 };
 
 test.each<{ how: string; json: unknown; service: ServiceFacts }>([
@@ -117,6 +120,7 @@ test.each<{ how: string; json: unknown; service: ServiceFacts }>([
           nodePort: 30_080,
           protocol: 'TCP',
           appProtocol: 'http',
+          targetName: 'http',
           endpoints: { kind: 'not-asked' },
         },
         {
@@ -125,6 +129,7 @@ test.each<{ how: string; json: unknown; service: ServiceFacts }>([
           nodePort: 30_053,
           protocol: 'UDP',
           appProtocol: undefined,
+          targetName: undefined,
           endpoints: { kind: 'not-asked' },
         },
       ] as unknown as ServiceFacts['ports'],
@@ -142,6 +147,7 @@ test.each<{ how: string; json: unknown; service: ServiceFacts }>([
         nodePort: undefined,
         protocol: 'TCP',
         appProtocol: undefined,
+        targetName: undefined,
         endpoints: { kind: 'not-asked' },
       })) as unknown as ServiceFacts['ports'],
     },

@@ -287,7 +287,7 @@ test('a report may be as long as the file may', () => {
 
 test.each(files)('an earlier report with the facts of %s tells them again', (file) => {
   const facts = parseFacts(JSON.parse(readFileSync(new URL(file, FIXTURES), 'utf8')));
-  const { kubeconfig, nodes, services, machine, ...around } = facts;
+  const { kubeconfig, nodes, services, machine, tunnels: _, ...around } = facts; // those have ended
   const report = { apiVersion: 'kubectl-nodeport/v1', kind: 'ClusterReport', recorded: '2026-11-02T09:12:41Z', facts };
   expect(read(JSON.stringify(report))).toEqual({
     kubeconfig,

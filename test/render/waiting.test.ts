@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import type { WaitReason } from '../../src/domain/waiting.ts';
-import { waitingLine } from '../../src/render/waiting.ts';
+import { awaitedLine, inVainLine, waitingLine } from '../../src/render/waiting.ts';
 
 const STARTING = { code: 'starting', pod: 'web-abc' } as const;
 
 test.each<{ reason: WaitReason; line: string }>([
   { reason: { code: 'no-service' }, line: 'waiting for shop/web: there is no such Service yet' },
-  {
-    reason: { code: 'external-name' },
-    line: 'waiting for shop/web: an ExternalName Service is a DNS name, and never has an endpoint',
-  },
   {
     reason: { code: 'nobody-lists' },
     line: 'waiting for shop/web: it has no selector, and no EndpointSlice lists a ready endpoint',
@@ -44,6 +40,29 @@ test.each<{ reason: WaitReason; line: string }>([
   },
 ])('$line', ({ reason, line }) => {
   expect(waitingLine(reason, { namespace: 'shop', name: 'web' })).toBe(line);
+});
+
+test('what is in vain is not waited for', () => {
+  expect(inVainLine({ code: 'external-name' }, { namespace: 'shop', name: 'db\u001b' })).toBe(
+    'shop/db^[: an ExternalName Service is a DNS name, and never has an endpoint',
+  );
+});
+
+test.each<{ what: Parameters<typeof awaitedLine>[0]; line: string }>([
+  {
+    what: { kind: 'labelled', selector: 'app=web,tier!=x' },
+    line: 'waiting for a Service with app=web,tier!=x in namespace shop: there is none yet',
+  },
+  {
+    what: { kind: 'selecting', workload: { kind: 'deployment', name: 'web' } },
+    line: 'waiting for a Service that selects deployment web in namespace shop: there is none yet',
+  },
+  {
+    what: { kind: 'workload', workload: { kind: 'pod', name: 'web\u001b' } },
+    line: 'waiting for pod web^[ in namespace shop: there is none yet',
+  },
+])('$line', ({ what, line }) => {
+  expect(awaitedLine(what, 'shop')).toBe(line);
 });
 
 test('whatever a Service is called', () => {

@@ -1,0 +1,54 @@
+import type { Facts } from '../../domain/facts.ts';
+import type { NonEmpty } from '../../domain/non-empty.ts';
+import { parseService } from '../../input/objects.ts';
+import { readFacts } from '../../read-facts.ts';
+import { chooseTargets } from './choose-targets.ts';
+import { findCandidates } from './find-candidates.ts';
+import type { Opening } from './opening.ts';
+import type { Target } from './target.ts';
+
+/** How often it is looked whether a Service that is waited for exists. */
+const LOOK_EVERY_MS = 500;
+
+export type FoundInTime =
+  | { readonly kind: 'found'; readonly targets: NonEmpty<Target>; readonly facts: Facts }
+  | { readonly kind: 'missing'; readonly sentence: string }
+  /** Somebody was asked, and left. */
+  | { readonly kind: 'left' };
+
+/** Reads the cluster and finds the targets in it; what does not exist is waited for, while there is time. */
+export async function findInTime(opening: Opening, time: AbortSignal): Promise<FoundInTime> {
+  const { options, cluster, deps } = opening;
+  for (;;) {
+    const facts = await deps.io.progress('asking the cluster', () => readAll(opening));
+    const found = await findCandidates({ options, cluster, services: facts.services });
+    if (found.kind === 'there') {
+      const targets = await chooseTargets(found.candidates, { options, deps });
+      return targets ? { kind: 'found', targets, facts } : { kind: 'left' };
+    }
+    if (time.aborted) return { kind: 'missing', sentence: await found.sentence() };
+    await untilThere(found.line, opening, time);
+  }
+}
+
+/** Only the Services are looked at meanwhile: the rest may be large, and says nothing of them. */
+async function untilThere(first: string, { options, cluster, deps }: Opening, time: AbortSignal): Promise<void> {
+  let line = first;
+  deps.io.stderr.write(`${line}\n`);
+  while (!time.aborted) {
+    await deps.sleep(LOOK_EVERY_MS, time);
+    const services = await cluster.list('services', scopeOf({ options, cluster }), parseService);
+    const found = await findCandidates({ options, cluster, services });
+    if (found.kind === 'there') return;
+    if (found.line !== line) deps.io.stderr.write(`${found.line}\n`);
+    line = found.line;
+  }
+}
+
+export function readAll({ options, overrule, cluster, deps }: Opening): Promise<Facts> {
+  return readFacts(cluster, scopeOf({ options, cluster }), overrule, deps);
+}
+
+function scopeOf({ options, cluster }: Pick<Opening, 'options' | 'cluster'>) {
+  return { namespace: cluster.namespace, ...(options.selector && { selector: options.selector }) };
+}

@@ -1,0 +1,185 @@
+import type { Cluster, Deps, Guide, PodTarget, Tunnel } from './deps.ts';
+import { Follow, type FollowNews } from './domain/follow.ts';
+import type { PodEndpoint, PodEndpoints } from './domain/pod-endpoints.ts';
+import { AccessError } from './errors.ts';
+import { podEndpointsOf, type ServicePortName } from './input/pod-endpoints.ts';
+
+/** How long a client of a tunnel is kept waiting for a pod: a rollout, a restart of the API server. */
+const PATIENCE_MS = 10_000;
+
+/** A connection that has lasted for less was none: making it again at once would be a busy loop. */
+const SHORT_LIVED_MS = 1_000;
+
+/** A list that fails a few times in a row is more than a connection that broke on the way. */
+const FAILED_LISTS = 3;
+
+/** What is told while a tunnel follows its Service. */
+export interface Listener {
+  news(news: FollowNews): void;
+  /** Nobody listens on the port that the Service has for this pod. Told once for a pod. */
+  refused(pod: string, because: string): void;
+}
+
+export interface FollowedService {
+  readonly guide: Guide;
+  /** Who stood behind the Service at first. */
+  readonly first: PodEndpoints;
+  /** Keeps a connection of this tunnel to the pod of the moment, so that new ones find it there. News is told from now on. */
+  keepWarm(tunnel: Pick<Tunnel, 'warm'>): void;
+}
+
+/**
+ * Watches who stands behind a Service port, and says where new connections go, until the signal. Rejects with
+ * AccessError where that cannot be seen at all; `broken` is told when that comes later.
+ */
+export async function followService(
+  of: ServicePortName,
+  listener: Listener,
+  { cluster, deps, signal, broken }: FollowMeans,
+): Promise<FollowedService> {
+  const follow = new Follow();
+  const waiting = new Set<() => void>();
+  const refusing = new Set<string>();
+  const seen = Promise.withResolvers<PodEndpoints>();
+  let tunnel: Pick<Tunnel, 'warm'> | undefined;
+  let warmed: { readonly pod: string; readonly atMs: number } | undefined;
+  let isWarming = false;
+  let failedLists = 0;
+
+  const watcher = { changed, lost: listFailed };
+  const watched = cluster.watch('endpointslices', sliceScope(of), (slice) => slice, watcher, signal);
+  watched.catch((error: unknown) => {
+    seen.reject(error);
+    broken(error);
+  });
+  return {
+    first: await seen.promise,
+    guide: { choose, connected, failed, lost, refused },
+    keepWarm(kept) {
+      tunnel = kept;
+      tell();
+    },
+  };
+
+  function changed(slices: Parameters<typeof podEndpointsOf>[0]): void {
+    const endpoints = podEndpointsOf(slices, of);
+    failedLists = 0;
+    follow.see(endpoints.pods, nowMs());
+    seen.resolve(endpoints);
+    tell();
+  }
+
+  function listFailed(error: AccessError): void {
+    seen.reject(error); // nothing is known yet; later nobody waits for it any more
+    failedLists += 1;
+    if (failedLists === FAILED_LISTS) follow.listLost(error.message, nowMs());
+    tell();
+  }
+
+  function connected({ pod }: PodTarget): void {
+    follow.connected(pod.name, nowMs());
+    tell();
+  }
+
+  function failed({ pod }: PodTarget, error: AccessError): void {
+    if (error.reason === 'unreachable') follow.serverFailed(error.message, nowMs());
+    else follow.failed(pod.name, error.message, nowMs());
+    if (warmed?.pod === pod.name) warmed = undefined;
+    tell();
+  }
+
+  /** It is made again at once, and what that meets is told; where it is there again, nothing has to be said. */
+  function lost(target: PodTarget, because: string): void {
+    const isShortLived = warmed?.pod === target.pod.name && nowMs() - warmed.atMs < SHORT_LIVED_MS;
+    if (isShortLived) failed(target, new AccessError('refused-by-server', because));
+    else if (warmed?.pod === target.pod.name) {
+      warmed = undefined;
+      void warm();
+    }
+  }
+
+  function refused({ pod, port }: PodTarget, because: string): void {
+    const key = `${pod.name} ${port}`;
+    if (refusing.has(key)) return;
+    refusing.add(key);
+    listener.refused(pod.name, because);
+  }
+
+  /** After everything that happens: it is said, who waits looks again, and the pod of the moment gets its connection. */
+  function tell(): void {
+    if (tunnel) for (const news of follow.news()) listener.news(news);
+    for (const look of waiting) look();
+    waiting.clear();
+    void warm();
+  }
+
+  async function choose(): Promise<PodTarget | undefined> {
+    const patientUntil = nowMs() + PATIENCE_MS;
+    for (;;) {
+      const now = nowMs();
+      const choice = follow.choose(now);
+      if (choice.kind === 'pod') return targetOf(choice.endpoint);
+      if (now >= patientUntil || signal.aborted) return undefined;
+      await untilChange(Math.min(choice.untilMs, patientUntil) - now);
+    }
+  }
+
+  async function untilChange(ms: number): Promise<void> {
+    const change = new AbortController();
+    waiting.add(() => change.abort());
+    await deps.sleep(Math.max(1, ms), AbortSignal.any([change.signal, signal]));
+  }
+
+  /** One at a time, for as long as there is something to be tried. */
+  async function warm(): Promise<void> {
+    if (tunnel === undefined || isWarming) return;
+    isWarming = true;
+    while (!signal.aborted) {
+      const now = nowMs();
+      const choice = follow.choose(now);
+      if (choice.kind === 'pod') {
+        const target = targetOf(choice.endpoint);
+        if (target.pod.name === warmed?.pod) break;
+        if (!(await canGoOn(tunnel, target))) break;
+      } else if (choice.because === 'no-endpoint') break;
+      else await untilChange(choice.untilMs - now);
+    }
+    isWarming = false;
+  }
+
+  /** Connects; a bug would come again at once. */
+  async function canGoOn(kept: Pick<Tunnel, 'warm'>, target: PodTarget): Promise<boolean> {
+    try {
+      await kept.warm(target);
+      warmed = { pod: target.pod.name, atMs: nowMs() };
+      connected(target);
+    } catch (error) {
+      if (!(error instanceof AccessError)) {
+        broken(error);
+        return false;
+      }
+      failed(target, error);
+    }
+    return true;
+  }
+
+  function nowMs(): number {
+    return deps.now().getTime();
+  }
+}
+
+interface FollowMeans {
+  readonly cluster: Pick<Cluster, 'watch'>;
+  readonly deps: Pick<Deps, 'now' | 'sleep'>;
+  readonly signal: AbortSignal;
+  readonly broken: (error: unknown) => void;
+}
+
+/** The slices of one Service. */
+function sliceScope({ namespace, service }: ServicePortName) {
+  return { namespace, selector: `kubernetes.io/service-name=${service}` };
+}
+
+function targetOf({ pod, namespace, port }: PodEndpoint): PodTarget {
+  return { pod: { namespace, name: pod }, port };
+}

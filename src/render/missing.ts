@@ -1,0 +1,66 @@
+import type { ServiceFacts } from '../domain/facts.ts';
+import { didYouMean, nearestNames } from './nearest.ts';
+import { isPlainName } from './plain-name.ts';
+import { safeText } from './safe-text.ts';
+import { commandLine } from './shell.ts';
+
+/** kubectl's sentence for a Service that is not there, and what was probably meant. */
+export function missingServiceSentence(name: string, everywhere: readonly ServiceFacts[], looked: Looked): string {
+  const { namespace, home, where } = looked;
+  const inNamespace = (each: string) => [...(each === home ? [] : ['-n', each]), ...where];
+  const sentence = `Error from server (NotFound): services "${name}" not found`;
+  const plain = everywhere.filter((each) => isPlainName(each.name) && isPlainName(each.namespace));
+  const elsewhere = plain.filter((each) => each.name === name && each.namespace !== namespace);
+  const here = plain.filter((each) => each.namespace === namespace).map((each) => each.name);
+  const hints = [
+    ...elsewhere.slice(0, MOST_NAMESPACES).map((each) => open(name, ...inNamespace(each.namespace))),
+    ...nearestNames(name, here).map((near) => open(near, ...inNamespace(namespace))),
+  ];
+  const hint = didYouMean(hints);
+  return hint === undefined ? sentence : `${sentence}\n${hint}`;
+}
+
+/** Where the Service was looked for. */
+export interface Looked {
+  readonly namespace: string;
+  /** The namespace that a command without `-n` looks in. */
+  readonly home: string;
+  /** The flags that chose the cluster. */
+  readonly where: readonly string[];
+}
+
+const MOST_NAMESPACES = 3;
+
+export interface Workload {
+  readonly kind: 'deployment' | 'pod';
+  readonly name: string;
+}
+
+/** kubectl's sentence for a workload that is not there. */
+export function missingWorkloadSentence({ kind, name }: Workload): string {
+  return `Error from server (NotFound): ${kind === 'pod' ? 'pods' : 'deployments.apps'} "${name}" not found`;
+}
+
+export function noSelectingService({ kind, name }: Workload, namespace: string): string {
+  return `error: no Service in namespace "${safeText(namespace)}" selects ${kind} "${name}"`;
+}
+
+export function noSuchPort({ name, ports, type, externalName }: ServiceFacts, wanted: string | undefined): string {
+  const service = `service "${safeText(name)}"`;
+  if (ports.length === 0) {
+    const other = externalName === undefined ? '' : `: it is another name of ${safeText(externalName)}`;
+    return `error: ${service} of type ${safeText(type)} has no ports${other}`;
+  }
+  const shown = ports
+    .slice(0, MOST_PORTS)
+    .map((port) => (port.name === '' ? `${port.port}` : `${safeText(port.name)} (${port.port})`));
+  const more = ports.length > MOST_PORTS ? ` and ${ports.length - MOST_PORTS} more` : '';
+  return `error: ${service} has no port "${wanted}"\nit has ${shown.join(', ')}${more}`;
+}
+
+/** A Service may have hundreds. */
+const MOST_PORTS = 10;
+
+function open(...words: readonly string[]): string {
+  return commandLine(['kubectl', 'nodeport', 'open', ...words]);
+}
