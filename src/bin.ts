@@ -109,9 +109,8 @@ const deps: Deps = {
     const { pick } = await import('./adapters/pick/pick.ts');
     return pick(question, { input: process.stdin, output: process.stderr, environment: env });
   },
-  get isStdinTerminal() {
-    return environment.isStdinTerminal;
-  },
+  canPick: () => env.TERM !== 'dumb' && terminal.io.stderr.isTerminal && environment.isStdinTerminal,
+  isOnTerminal: () => terminal.io.stdout.isTerminal || terminal.io.stderr.isTerminal || environment.isStdinTerminal,
   startCommand: (command, variables) => startCommand(command, { ...env, ...variables }),
   takeSignals(told) {
     toldOfSignals = told;
@@ -130,14 +129,16 @@ const deps: Deps = {
     return readTunnels(id, tunnelRecords);
   },
   routeTo: async (host) => (await loadProber()).routeTo(host),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
+  sleep(ms, signal) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, signal.aborted ? 0 : ms);
+    const wake = () => resolve();
+    signal.addEventListener('abort', wake);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wake);
+    });
+  },
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -43,7 +43,10 @@ export interface Deps {
   readWslNetwork(): Promise<WslNetwork | undefined>;
   /** Lets somebody choose, on the terminal; the index, or `undefined` when they left. */
   pick(question: Question): Promise<number | undefined>;
-  readonly isStdinTerminal: boolean;
+  /** Whether there is somebody to choose: a terminal on both sides, that understands more than lines. */
+  canPick(): boolean;
+  /** Whether signals may come from a terminal, which tells the programs on it by itself. */
+  isOnTerminal(): boolean;
   /** Starts a program without a shell, with our own streams. */
   startCommand(argv: readonly string[], variables: Readonly<Record<string, string>>): RunningCommand;
   /** From now on signals do not end the program, but are told. Gives what undoes it. */
@@ -114,8 +117,8 @@ export interface ListenRequest {
 
 /** Where new connections of a tunnel go, and who is told how that went. */
 export interface Guide {
-  /** Waits for a pod, for as long as a client may be kept waiting; `undefined`: there was none. */
-  choose(): Promise<PodTarget | undefined>;
+  /** Waits for a pod; `undefined`: there was none until the signal. */
+  choose(signal: AbortSignal): Promise<PodTarget | undefined>;
   connected(target: PodTarget): void;
   /** A connection to this pod could not be made. */
   failed(target: PodTarget, error: AccessError): void;

@@ -4,9 +4,6 @@ import type { PodEndpoint, PodEndpoints } from './domain/pod-endpoints.ts';
 import { AccessError } from './errors.ts';
 import { podEndpointsOf, type ServicePortName } from './input/pod-endpoints.ts';
 
-/** How long a client of a tunnel is kept waiting for a pod: a rollout, a restart of the API server. */
-const PATIENCE_MS = 10_000;
-
 /** A connection that has lasted for less was none: making it again at once would be a busy loop. */
 const SHORT_LIVED_MS = 1_000;
 
@@ -113,21 +110,22 @@ export async function followService(
     void warm();
   }
 
-  async function choose(): Promise<PodTarget | undefined> {
-    const patientUntil = nowMs() + PATIENCE_MS;
-    for (;;) {
+  async function choose(patience: AbortSignal): Promise<PodTarget | undefined> {
+    while (!patience.aborted && !signal.aborted) {
       const now = nowMs();
       const choice = follow.choose(now);
       if (choice.kind === 'pod') return targetOf(choice.endpoint);
-      if (now >= patientUntil || signal.aborted) return undefined;
-      await untilChange(Math.min(choice.untilMs, patientUntil) - now);
+      await untilChange(choice.untilMs - now, patience);
     }
+    return undefined;
   }
 
-  async function untilChange(ms: number): Promise<void> {
+  async function untilChange(ms: number, patience: AbortSignal): Promise<void> {
     const change = new AbortController();
-    waiting.add(() => change.abort());
-    await deps.sleep(Math.max(1, ms), AbortSignal.any([change.signal, signal]));
+    const look = () => change.abort();
+    waiting.add(look);
+    await deps.sleep(Math.max(1, ms), AbortSignal.any([change.signal, patience, signal]));
+    waiting.delete(look);
   }
 
   /** One at a time, for as long as there is something to be tried. */
@@ -142,7 +140,7 @@ export async function followService(
         if (target.pod.name === warmed?.pod) break;
         if (!(await canGoOn(tunnel, target))) break;
       } else if (choice.because === 'no-endpoint') break;
-      else await untilChange(choice.untilMs - now);
+      else await untilChange(choice.untilMs - now, signal);
     }
     isWarming = false;
   }

@@ -9,7 +9,8 @@ export type Invocation =
   | { readonly command: 'version' }
   /** `topic`: a command's name; `undefined`: all of them. */
   | { readonly command: 'help'; readonly topic: string | undefined }
-  | { readonly command: 'misuse'; readonly text: string };
+  /** `keeps`: what it keeps from being started, where that has an exit code of its own. */
+  | { readonly command: 'misuse'; readonly text: string; readonly keeps?: 'a-command' };
 
 /** kubectl's connection flags, as they were given. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import { hasCommand, parseCli } from './cli/cli.ts';
+import { parseCli } from './cli/cli.ts';
 import type { Deps } from './deps.ts';
 import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
@@ -14,19 +14,18 @@ export interface Build {
 
 /** A command line in, an exit code out. The only place that knows what ends how. */
 export async function main(argv: readonly string[], deps: Deps, build: Build): Promise<number> {
+  let isCommandKept = false;
   try {
-    return await run(parseCli(argv), argv, { deps, build });
+    const invocation = parseCli(argv);
+    isCommandKept = invocation.command === 'open' && invocation.options.argv !== undefined;
+    return await run(invocation, deps, build);
   } catch (error) {
-    return explainFailure(error, argv, { deps, build });
+    const code = explainFailure(error, deps, build);
+    return isCommandKept && code !== EXIT_CODES.bug ? EXIT_CODES.notStarted : code;
   }
 }
 
-interface Means {
-  readonly deps: Deps;
-  readonly build: Build;
-}
-
-async function run(invocation: Invocation, argv: readonly string[], { deps, build }: Means): Promise<number> {
+async function run(invocation: Invocation, deps: Deps, build: Build): Promise<number> {
   const { io } = deps;
   switch (invocation.command) {
     case 'list': {
@@ -51,18 +50,16 @@ async function run(invocation: Invocation, argv: readonly string[], { deps, buil
     }
     case 'misuse':
       io.stderr.write(safeLines(invocation.text));
-      return hasCommand(argv) ? EXIT_CODES.notStarted : EXIT_CODES.misuse;
+      return invocation.keeps === undefined ? EXIT_CODES.misuse : EXIT_CODES.notStarted;
   }
 }
 
-function explainFailure(error: unknown, argv: readonly string[], { deps, build }: Means): number {
-  const { io, homeDirectory } = deps;
+function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Build): number {
   if (error instanceof TargetError || error instanceof AccessError) {
     io.stderr.write(safeLines(error.message));
-    if (hasCommand(argv)) return EXIT_CODES.notStarted;
     return error instanceof TargetError ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
   }
-  io.stderr.write(bugReport(error, build.version, homeDirectory));
+  io.stderr.write(bugReport(error, version, homeDirectory));
   return EXIT_CODES.bug;
 }
 

@@ -51,11 +51,14 @@ function pod(number: number): PodTarget {
   return { pod: { namespace: 'default', name: `web-${number}` }, port: aPort(8080) };
 }
 
+/** A client that waits for as long as it takes. */
+const PATIENT = new AbortController().signal;
+
 /** What a client of the tunnel is told, and when. */
-function asked(guide: Guide, clock: FakeClock) {
+function asked(guide: Guide, clock: FakeClock, patience = PATIENT) {
   const startMs = clock.now().getTime();
   const answers: { pod: string | undefined; afterMs: number }[] = [];
-  void guide.choose().then((target) => {
+  void guide.choose(patience).then((target) => {
     answers.push({ pod: target?.pod.name, afterMs: clock.now().getTime() - startMs });
   });
   return answers;
@@ -75,7 +78,7 @@ test('it watches the slices of its Service alone, and says who stood there at fi
 describe('where a client goes', () => {
   test('to a ready pod, at once', async () => {
     const { guide } = await follow('starting', 'ready');
-    expect(await guide.choose()).toEqual(pod(2));
+    expect(await guide.choose(PATIENT)).toEqual(pod(2));
   });
 
   test('to the first that is ready, as soon as one is', async () => {
@@ -87,9 +90,12 @@ describe('where a client goes', () => {
     expect(answers).toEqual([{ pod: 'web-1', afterMs: 4_000 }]);
   });
 
-  test('nowhere, where none is ready for ten seconds', async () => {
+  test('nowhere, where none is ready for as long as it waits', async () => {
     const { guide, clock } = await follow('starting');
-    const answers = asked(guide, clock);
+    const patience = new AbortController();
+    const answers = asked(guide, clock, patience.signal);
+    await clock.pass(10_000);
+    patience.abort();
     await clock.pass(60_000);
     expect(answers).toEqual([{ pod: undefined, afterMs: 10_000 }]);
   });
@@ -107,7 +113,7 @@ describe('where a client goes', () => {
     const { guide, clock } = await follow('ready', 'ready');
     guide.connected(pod(1));
     guide.failed(pod(1), POD_ERROR);
-    expect(await guide.choose()).toEqual(pod(2));
+    expect(await guide.choose(PATIENT)).toEqual(pod(2));
     guide.failed(pod(2), POD_ERROR);
     const answers = asked(guide, clock);
     await clock.pass(1_000);

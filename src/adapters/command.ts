@@ -28,12 +28,21 @@ export function startCommand(
   }
 }
 
-/** `ENOTDIR`: a part of its path is a file. `ENOEXEC`: it is no program of this system. */
+/**
+ * `ENOTDIR`: a part of its path is a file. `ENOEXEC`: it is no program of this system.
+ * `E2BIG`: its arguments are longer than the system takes. `EINVAL`: Windows' scripts (.cmd, .bat) need a shell, which there
+ * is none of.
+ */
 const PROBLEMS: ReadonlyMap<string, Extract<CommandEnd, { kind: 'not-started' }>['because']> = new Map([
   ['ENOENT', 'not-found'],
   ['ENOTDIR', 'not-found'],
+  ['ENAMETOOLONG', 'not-found'],
+  ['ELOOP', 'not-found'],
   ['EACCES', 'not-executable'],
   ['EPERM', 'not-executable'],
   ['ENOEXEC', 'not-executable'],
   ['EISDIR', 'not-executable'],
+  ['E2BIG', 'not-executable'],
+  ['ETXTBSY', 'not-executable'],
+  ['EINVAL', 'not-executable'],
 ]);

@@ -10,22 +10,29 @@ import { openOptionsOf } from './open-options.ts';
 import { parseOpenTarget } from './open-target.ts';
 import { type Flags, isMisuse } from './plain-flags.ts';
 
-/** Whether a COMMAND is to be run: what keeps it from that has an exit code of its own. */
-export function hasCommand(argv: readonly string[]): boolean {
-  const at = argv.indexOf('open');
-  return at >= 0 && argv.indexOf('--', at) > at;
-}
-
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
+  const invocation = parse(argv);
+  const isKept = invocation.command === 'misuse' && hasCommand(argv);
+  return isKept ? { ...invocation, keeps: 'a-command' } : invocation;
+}
+
+/** Whether `open` was to run a COMMAND. A value of a flag may be called `open` too: it is only about the exit code. */
+function hasCommand(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const isOne = end >= 0 && argv.length > end + 1;
+  return isOne && argv.slice(0, end).find((word) => isCommandName(word)) === 'open';
+}
+
+function parse(argv: readonly string[]): Invocation {
   const plain = plainArgv(argv);
   if ('misuse' in plain) {
     const command = argv.find(isCommandName) ?? 'list';
     return plain.unknown === undefined ? misuse(plain.misuse, command) : unknownFlag(plain.unknown, command);
   }
   const { _, ...flags }: Parsed = Parser([...plain.flags], PARSER);
-  const hasCommand = plain.words[0] === 'open'; // to the others `--` only says that no flags follow
-  const [first, ...words] = hasCommand ? plain.words : [...plain.words, ...(plain.rest ?? [])];
+  const isOpen = plain.words[0] === 'open'; // to the others `--` only says that no flags follow
+  const [first, ...words] = isOpen ? plain.words : [...plain.words, ...(plain.rest ?? [])];
   if (flags.help === true) return { command: 'help', topic: topicOf(first) };
   const command = first ?? 'list';
   if (!isCommandName(command)) return unknownCommand(command);
@@ -38,7 +45,7 @@ export function parseCli(argv: readonly string[]): Invocation {
       return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
     }
     case 'open': {
-      const options = openOptionsOf(flags, words, hasCommand ? plain.rest : undefined);
+      const options = openOptionsOf(flags, words, isOpen ? plain.rest : undefined);
       return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
     }
     case 'explain': {

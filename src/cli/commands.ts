@@ -76,7 +76,8 @@ URL is printed, and that is success.
 With --url, or where standard output is not a terminal (and neither COMMAND nor
 --tunnel always is given), the URL is printed and nothing else happens: no
 browser, no tunnel, no question. Nothing but --wait makes it wait: use it in
-$(...). Where no address answers it prints nothing, and the exit code is 1.
+$(...). Where no address answers it prints nothing, and the exit code is 1 (3
+where that could not be found out: UDP, or what may not be asked).
 
 A tunnel carries TCP. It listens on 127.0.0.1 and ::1, on the nodePort if that is
 free here and on another port if not, until Ctrl-C. When its pod goes, another

@@ -41,7 +41,8 @@ function readOptions(
     targets,
     selector: textOf(flags, 'selector'),
     isUrlOnly: flags.url === true,
-    tunnel,
+    // Who says where a tunnel is to listen wants one.
+    tunnel: tunnel === 'auto' && isAboutTunnel(flags) && flags.url !== true ? 'always' : tunnel,
     waitMs: waitMs === 0 ? undefined : waitMs, // as `kubectl wait --timeout=0`: look once, and do not wait
     path,
     addresses,
@@ -79,12 +80,18 @@ function addressesOf(flags: Flags): readonly string[] | Misuse {
   return [...new Set(addresses)];
 }
 
+const OF_TUNNEL = ['address', 'port'] as const;
+
+function isAboutTunnel(flags: Flags): boolean {
+  return OF_TUNNEL.some((name) => textOf(flags, name) !== undefined);
+}
+
 /** What excludes each other. The first reason is said. */
 function contradictionIn(flags: Flags, options: OpenOptions): Misuse | undefined {
   const { targets, selector, argv, isUrlOnly, tunnel, localPort } = options;
-  const ofTunnel = (['address', 'port'] as const).find((name) => textOf(flags, name) !== undefined);
+  const ofTunnel = OF_TUNNEL.find((name) => textOf(flags, name) !== undefined);
   if (targets.length > 0 && selector) return { misuse: 'name cannot be provided when a selector is specified' };
-  if (argv?.length === 0) return { misuse: 'there is no command after --' };
+  if (argv && !argv[0]) return { misuse: 'there is no command after --' };
   if (isUrlOnly && argv) return { misuse: '--url cannot be used with a command: it prints the URL and ends' };
   if (isUrlOnly && tunnel === 'always') return { misuse: '--url cannot be used with --tunnel always: it never blocks' };
   if (ofTunnel && isUrlOnly) return { misuse: `--${ofTunnel} cannot be used with --url: no tunnel is opened` };

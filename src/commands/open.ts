@@ -36,6 +36,7 @@ async function open(opening: Opening): Promise<number> {
   if (found.kind === 'missing') throw new TargetError(found.sentence);
   const { targets } = found;
   if (options.argv) checkCommand(options.argv, targets);
+  if (options.localPort !== undefined && targets.length > 1) throw new TargetError(onePort(targets.length));
   if (options.waitMs !== undefined) {
     const areReady = await Promise.all(targets.map((target) => awaitEndpoint(target, { cluster, deps, signal: time })));
     if (areReady.includes(false)) {
@@ -45,6 +46,10 @@ async function open(opening: Opening): Promise<number> {
   }
   const reached = await reachInTime(found, opening, time);
   return isForScript(opening) ? printUrls(reached, opening) : enter(reached, opening);
+}
+
+function onePort(count: number): string {
+  return `error: --port cannot be used with ${count} Services: each tunnel has a port of its own`;
 }
 
 /** The end of `--wait`; without it there is no time to wait for anything. */

@@ -46,10 +46,16 @@ describe('what is opened, and how', () => {
     { argv: 'open web --tunnel always', options: { tunnel: 'always' } },
     { argv: 'open web --tunnel=never', options: { tunnel: 'never' } },
     { argv: 'open web --url --tunnel never', options: { isUrlOnly: true, tunnel: 'never' } },
-    { argv: 'open web --address 0.0.0.0', options: { addresses: ['0.0.0.0'] } },
-    { argv: 'open web --address ::,localhost --address ::', options: { addresses: ['::', 'localhost'] } },
-    { argv: 'open web --port 8080', options: { localPort: aPort(8080) } },
-    { argv: 'open -l app=web --port 8080', options: { targets: [], selector: 'app=web', localPort: aPort(8080) } },
+    { argv: 'open web --address 0.0.0.0', options: { addresses: ['0.0.0.0'], tunnel: 'always' } },
+    {
+      argv: 'open web --address ::,localhost --address ::',
+      options: { addresses: ['::', 'localhost'], tunnel: 'always' },
+    },
+    { argv: 'open web --port 8080', options: { localPort: aPort(8080), tunnel: 'always' } },
+    {
+      argv: 'open -l app=web --port 8080',
+      options: { targets: [], selector: 'app=web', localPort: aPort(8080), tunnel: 'always' },
+    },
     { argv: 'open web --path /admin?a=b#c', options: { path: '/admin?a=b#c' } },
     { argv: 'open web --timeout 500ms', options: { timeoutMs: 500 } },
     { argv: 'open web --runtime kind', options: { runtime: 'kind' } },
@@ -104,6 +110,7 @@ describe('misuse', () => {
       sentence: '--port cannot be used with several names: each tunnel has a port of its own',
     },
     { argv: 'open web --', sentence: 'there is no command after --' },
+    { argv: 'open web -- ', sentence: 'there is no command after --' },
     {
       argv: 'open web --url -- curl',
       sentence: '--url cannot be used with a command: it prints the URL and ends',
@@ -125,6 +132,7 @@ describe('misuse', () => {
     { argv: 'open web --tunel never', sentence: 'unknown flag: --tunel\ndid you mean `--tunnel`?' },
   ])('`$argv`', ({ argv, sentence }) => {
     const text = `error: ${sentence}\nSee 'kubectl nodeport open --help' for usage.\n`;
-    expect(parseCli(argv.split(' '))).toEqual({ command: 'misuse', text });
+    const keeps = argv.includes(' -- ') ? { keeps: 'a-command' } : {};
+    expect(parseCli(argv.split(' '))).toEqual({ command: 'misuse', text, ...keeps });
   });
 });

@@ -75,7 +75,8 @@ export class FakeMachine {
     return {
       io: { stdout: this.#stream('stdout'), stderr: this.#stream('stderr'), progress: (_, work) => work() },
       homeDirectory: '/home/jane',
-      isStdinTerminal: this.#where !== 'pipe',
+      isOnTerminal: () => this.#where !== 'pipe',
+      canPick: () => this.#where !== 'pipe',
       readMachine: () => ({ ...MAC, ...this.#world.machine }),
       readEngine: async ({ filters }) => {
         this.#engineQuestions.push(filters.join(' '));

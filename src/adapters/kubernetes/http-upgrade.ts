@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
-import { EndOfFile, isHangUp } from './failures.ts';
+import { EndOfFile, GoTimeout, isHangUp } from './failures.ts';
 import type { Headers, HttpAnswer } from './http.ts';
 import { answerOf } from './http-answer.ts';
 
@@ -17,8 +17,13 @@ export interface UpgradeRequest {
 }
 
 /** Asks on a connection of its own, which afterwards belongs to whoever asked. Rejects where there is no answer. */
-export function upgradeOn(socket: Socket, { method, path, headers }: UpgradeRequest): Promise<UpgradeAnswer> {
-  return new Promise((resolve, reject) => {
+export function upgradeOn(
+  socket: Socket,
+  limitMs: number,
+  { method, path, headers }: UpgradeRequest,
+): Promise<UpgradeAnswer> {
+  const timer = setTimeout(() => socket.destroy(new GoTimeout('net/http: timeout awaiting response headers')), limitMs);
+  const answered = new Promise<UpgradeAnswer>((resolve, reject) => {
     const fail = (error: Error) =>
       reject(socket.errored ?? (isHangUp(error) ? new EndOfFile({ cause: error }) : error));
     const sent = request({ createConnection: () => socket, method, path, headers });
@@ -42,4 +47,5 @@ export function upgradeOn(socket: Socket, { method, path, headers }: UpgradeRequ
     sent.once('close', () => reject(new EndOfFile()));
     sent.end();
   });
+  return answered.finally(() => clearTimeout(timer));
 }

@@ -14,6 +14,9 @@ import { webSocketCarrier, webSocketHeaders } from './websocket-carrier.ts';
 /** Connects to the port-forward of a pod; SPDY frames go over what it gives. Rejects with AccessError. */
 export type PortForward = (pod: PodName) => Promise<Duplex>;
 
+/** As for a connect. Behind a load balancer whose server is gone nobody answers, and the connection stands. */
+const LIMIT_MS = 30_000;
+
 /** The protocol inside the frames. Source: apimachinery pkg/util/portforward/constants.go. */
 const PORT_FORWARD = 'portforward.k8s.io';
 
@@ -51,7 +54,7 @@ export function portForwardTo(way: Way, credentials: Credentials, ownHeaders: He
     try {
       const authorization = await credentials.authorization();
       const socket = await connectOwn(way, credentials); // HTTP/2 has no upgrade
-      return await upgradeOn(socket, {
+      return await upgradeOn(socket, LIMIT_MS, {
         method,
         path: `${server.prefix}/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/portforward`,
         headers: { host: server.authority, ...own, ...(authorization && { authorization }), ...headers() },

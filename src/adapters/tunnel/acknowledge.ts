@@ -1,18 +1,25 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { type Port, parsePort } from '../../domain/port.ts';
 
-/** A process that lives answers on loopback at once, unless it is very busy. */
-const LIMIT_MS = 500;
+/** A process that lives answers on loopback at once, unless the machine is very busy (seen: half a second). */
+const LIMIT_MS = 1_000;
 
 /** Longer than any question. */
 const MOST_HEARD = 256;
 
+/** What only the process and the readers of its record know: who asks shows the one, who answers the other. */
+export interface Secrets {
+  readonly question: string;
+  readonly answer: string;
+}
+
 /**
- * Answers whoever knows the token with the port that this process listens on. Through the tunnel itself nothing can be
- * asked: every byte of it is the pod's.
+ * Says to whoever knows the question which port this process listens on. Through the tunnel itself nothing can be asked:
+ * every byte of it is the pod's. A process that has died leaves its record, and its ports to anybody: so the answer has to
+ * be known, too.
  */
 export async function acknowledge(
-  token: string,
+  { question, answer }: Secrets,
   localPort: Port,
 ): Promise<{ readonly port: Port | undefined; close(): void }> {
   const server = createServer((socket) => {
@@ -20,7 +27,7 @@ export async function acknowledge(
     let heard = '';
     socket.on('data', (bytes) => {
       heard += bytes.toString('latin1');
-      if (heard === `${token}\n`) socket.end(`${localPort}\n`);
+      if (heard === `${question}\n`) socket.end(`${answer} ${localPort}\n`);
       else if (heard.length > MOST_HEARD) socket.destroy();
     });
     socket.on('error', () => socket.destroy());
@@ -36,17 +43,17 @@ export async function acknowledge(
 }
 
 /** Whether the process that wrote the record still listens on the port. */
-export async function isAcknowledged(control: Port, token: string, localPort: Port): Promise<boolean> {
+export async function isAcknowledged(control: Port, { question, answer }: Secrets, localPort: Port): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect({ host: '127.0.0.1', port: control });
   const leave = limit(socket);
   let heard = '';
-  socket.once('connect', () => socket.write(`${token}\n`));
+  socket.once('connect', () => socket.write(`${question}\n`));
   socket.on('data', (bytes) => {
     heard += bytes.toString('latin1');
     if (heard.length > MOST_HEARD) socket.destroy();
   });
-  socket.once('end', () => resolve(heard === `${localPort}\n`));
+  socket.once('end', () => resolve(heard === `${answer} ${localPort}\n`));
   socket.on('error', () => resolve(false));
   socket.once('close', () => resolve(false));
   return promise.finally(() => {

@@ -1,8 +1,15 @@
 import type { Socket } from 'node:net';
 import type { PodStream, PodStreamEvents } from './pod-session.ts';
 
-/** Opens the stream of a connection, with what is to be sent on it at once; undefined: there is none to be had, in time. */
-export type OpenStream = (events: PodStreamEvents, first: readonly Uint8Array[]) => Promise<PodStream | undefined>;
+/** Opens the stream of a connection, with what is to be sent on it at once; undefined: there was none until the signal. */
+export type OpenStream = (
+  events: PodStreamEvents,
+  first: readonly Uint8Array[],
+  patience: AbortSignal,
+) => Promise<PodStream | undefined>;
+
+/** How long a client is kept waiting for a pod: a rollout, a restart of the API server. */
+const PATIENCE_MS = 10_000;
 
 /** What a client says before it is known that the pod's port has taken the connection, as far as it can be said again. */
 const MOST_SAID_AGAIN = 64 * 1024;
@@ -26,6 +33,7 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
   let hasEnded = false;
   let hasPodEnded = false;
   let isOver = false;
+  const patience = new AbortController();
 
   const events: PodStreamEvents = {
     data(bytes) {
@@ -68,7 +76,9 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
   async function begin(): Promise<void> {
     if (isOver) return;
     socket.pause();
-    const opened = await openStream(events, said ?? []);
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    const opened = await openStream(events, said ?? [], patience.signal);
+    clearTimeout(timer);
     if (opened === undefined) return breakOff();
     if (isOver) return opened.cancel();
     stream = opened;
@@ -96,6 +106,7 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
   function finish(): void {
     if (isOver) return;
     isOver = true;
+    patience.abort();
     stream?.cancel();
     resolve();
   }

@@ -14,22 +14,24 @@ interface TunnelRecord extends TunnelOf {
 /** Notes a tunnel for the other commands; gives what forgets it, at once. Where nothing may be kept it is not noted. */
 export async function noteTunnel(record: TunnelRecord, place: RecordPlace): Promise<() => void> {
   if (!makeFolder(place)) return () => undefined;
-  const token = randomBytes(16).toString('hex');
-  const control = await acknowledge(token, record.localPort);
+  const secrets = { question: randomBytes(16).toString('hex'), answer: randomBytes(16).toString('hex') };
   const file = join(place.folder, `${place.pid}-${record.localPort}.json`);
-  const draft = `${file}.${token.slice(0, 8)}`;
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  let control: Awaited<ReturnType<typeof acknowledge>> | undefined;
   try {
-    const text = JSON.stringify({ ...record, pid: place.pid, control: control.port, token });
+    control = await acknowledge(secrets, record.localPort);
+    const text = JSON.stringify({ ...record, pid: place.pid, control: control.port, ...secrets });
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
     renameSync(draft, file);
   } catch (error) {
-    control.close();
+    control?.close();
     removeRecord(draft);
-    if (isErrno(error)) return () => undefined; // a full disk, a folder that is gone: the tunnel works all the same
+    if (isErrno(error)) return () => undefined; // a full disk, no descriptor left: the tunnel works all the same
     throw error;
   }
+  const { close } = control;
   return () => {
-    control.close();
+    close();
     removeRecord(file);
   };
 }

@@ -33,8 +33,8 @@ export async function openTunnel(
   const serve = async (socket: Socket) => {
     sockets.add(socket);
     let target: PodTarget | undefined;
-    const open: OpenStream = async (events, first) => {
-      const opened = await openStream(events, first, { pool, guide });
+    const open: OpenStream = async (events, first, patience) => {
+      const opened = await openStream(events, first, { pool, guide, patience });
       target = opened?.target;
       return opened?.stream;
     };
@@ -63,16 +63,17 @@ export async function openTunnel(
 interface Ways {
   readonly pool: SessionPool<PodTarget>;
   readonly guide: Guide;
+  readonly patience: AbortSignal;
 }
 
 /** Asks the guide until a stream is open, or there is no sense in it. */
 async function openStream(
   events: PodStreamEvents,
   first: readonly Uint8Array[],
-  { pool, guide }: Ways,
+  { pool, guide, patience }: Ways,
 ): Promise<{ readonly stream: PodStream; readonly target: PodTarget } | undefined> {
   for (;;) {
-    const target = await guide.choose();
+    const target = await guide.choose(patience);
     if (target === undefined) return undefined;
     try {
       const stream = await pool.open(target, target.port, events, first);

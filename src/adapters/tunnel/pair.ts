@@ -59,7 +59,7 @@ export class Pair {
 
   /** Whether a pod that has just ended may not have read all that we sent. */
   hasBytesOnTheWay(): boolean {
-    return performance.now() - this.#sentAt < ON_THE_WAY_MS;
+    return this.#sentSince > 0 && performance.now() - this.#sentAt < ON_THE_WAY_MS;
   }
 
   /** Whether a pod that we leave may not have read all that we sent. */

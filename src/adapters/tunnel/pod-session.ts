@@ -31,14 +31,16 @@ export interface PodStream {
 export interface PodSession {
   /** `first`: sent together with the opening. */
   open(port: number, events: PodStreamEvents, first: readonly Uint8Array[]): PodStream;
-  /** Connections that are not over yet. */
+  /** Connections whose client has not ended yet, or is still sent something. */
   readonly count: number;
+  /** Connections of any kind: one that has half closed may still wait for its answer. */
+  readonly isEmpty: boolean;
   /** Whether one of them is neither short nor small, or waits for its client: nobody else should depend on that. */
   isOccupied(): boolean;
   readonly isUsable: boolean;
   /** Resolves when the other end has answered; rejects when it has not within the time, and then all of it is over. */
   check(limitMs: number): Promise<void>;
-  /** Resolves when the connection is gone, to why. */
-  readonly ended: Promise<string>;
+  /** Resolves when the connection is gone, to why; `undefined`: it was closed here, or nobody needed it any more. */
+  readonly ended: Promise<string | undefined>;
   close(): void;
 }

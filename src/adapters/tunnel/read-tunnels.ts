@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseHost } from '../../domain/host.ts';
 import type { OpenTunnel } from '../../domain/open-tunnel.ts';
 import { type Port, parsePort } from '../../domain/port.ts';
 import { textIn } from '../../domain/untrusted.ts';
+import type { Secrets } from './acknowledge.ts';
 import { isErrno, isOurs, type RecordPlace, removeRecord } from './record-place.ts';
 
 /** Those to this cluster whose process says that it still listens there; the records of the others are removed. */
@@ -15,7 +17,7 @@ export async function readTunnels(cluster: string, place: RecordPlace): Promise<
     files.map(async (name) => {
       const file = join(place.folder, name);
       const noted = readRecord(file);
-      const isOpen = noted && (await isAcknowledged(noted.control, noted.token, noted.tunnel.localPort));
+      const isOpen = noted && (await isAcknowledged(noted.control, noted.secrets, noted.tunnel.localPort));
       if (!isOpen) removeRecord(file);
       return isOpen && noted.cluster === cluster ? [noted.tunnel] : [];
     }),
@@ -36,18 +38,20 @@ interface Noted {
   readonly cluster: string;
   readonly tunnel: OpenTunnel;
   readonly control: Port;
-  readonly token: string;
+  readonly secrets: Secrets;
 }
 
 function readRecord(file: string): Noted | undefined {
   const record = parsed(file);
   const [port, localPort, control] = ['port', 'localPort', 'control'].map((key) => parsePort(record[key]));
-  const words = ['cluster', 'namespace', 'service', 'host', 'token'].map((key) => textIn(record, key));
-  const [cluster, namespace, service, host, token] = words;
+  const words = ['cluster', 'namespace', 'service', 'question', 'answer'].map((key) => textIn(record, key));
+  const [cluster, namespace, service, question, answer] = words;
+  const host = parseHost(record.host);
   const { pid } = record;
-  if (!port || !localPort || !control || !cluster || !namespace || !service || !host || !token) return undefined;
-  if (typeof pid !== 'number') return undefined;
-  return { cluster, tunnel: { namespace, service, port, host, localPort, pid }, control, token };
+  if (!port || !localPort || !control || !cluster || !namespace || !service || !host) return undefined;
+  if (!question || !answer || typeof pid !== 'number') return undefined;
+  const tunnel = { namespace, service, port, host, localPort, pid };
+  return { cluster, tunnel, control, secrets: { question, answer } };
 }
 
 function parsed(file: string): Readonly<Record<string, unknown>> {

@@ -143,7 +143,7 @@ export function createSessionPool<Pod>({
     if (isClosed) session.close();
     pooled.add(each);
     void session.ended.then((because) => {
-      if (pooled.delete(each) && !isClosed) lost(pod, because);
+      if (pooled.delete(each) && because !== undefined && !isClosed) lost(pod, because);
     });
     return each;
   }
@@ -154,7 +154,7 @@ export function createSessionPool<Pod>({
     for (const each of pooled) {
       const isOfUse = each.key === current && each.session.isUsable;
       const isSpare = !isOfUse || usable(current).length > 1;
-      const isIdle = load(each) === 0 && (!isOfUse || now - each.usedAt > limits.idleMs);
+      const isIdle = each.session.isEmpty && each.reserved === 0 && (!isOfUse || now - each.usedAt > limits.idleMs);
       if (!isSpare || !isIdle) continue;
       pooled.delete(each);
       each.session.close();

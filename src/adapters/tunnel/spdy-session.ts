@@ -23,7 +23,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
   /** Whose client has ended is mostly gone: containerd lets a second go by before it says that the pod has ended too. */
   const inUse = new Set<Pair>();
   const kept = new Kept();
-  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<string>();
+  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<string | undefined>();
   const checks = new Map<number, PromiseWithResolvers<void>>();
   let nextId = 1;
   let nextRequest = 0;
@@ -83,7 +83,10 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     get isUsable() {
       return !isOver && !isLeaving;
     },
-    close: () => finish('closed'),
+    get isEmpty() {
+      return pairs.size === 0;
+    },
+    close: () => finish(undefined),
   };
 
   function open(port: number, its: PodStreamEvents, first: readonly Uint8Array[]): PodStream {
@@ -188,6 +191,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     if (!pair.isEndedByUs()) over(pair.life());
     errorStreams.delete(pair.errorStream);
     keep(id, 0);
+    if (isLeaving && pairs.size === 0) finish(undefined); // nobody can use it any more
   }
 
   function keep(id: number, bytes: number): void {
@@ -212,12 +216,12 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     });
   }
 
-  function finish(because: string): void {
+  function finish(because: string | undefined): void {
     if (isOver) return;
     isOver = true;
     carrier.destroy();
-    for (const id of [...pairs.keys()]) fail(id, because);
-    for (const { reject } of checks.values()) reject(new Error(because));
+    for (const id of [...pairs.keys()]) fail(id, because ?? 'closed');
+    for (const { reject } of checks.values()) reject(new Error(because ?? 'closed'));
     tellEnd(because);
   }
 }

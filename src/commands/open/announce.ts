@@ -23,7 +23,7 @@ export async function announce(way: Way, { facts, canOpen, deps }: Announcing): 
   const web = parseWebUrl(way.url);
   const opened = web && canOpen ? `, ${await open(web, facts, deps)}` : '';
   io.stderr.write(`${subject}: ${speechPhrase(way.speech, way.address.taker)}${opened}\n`);
-  if (web === undefined) io.stderr.write(clientLine(way));
+  io.stderr.write(clientLine(way));
 }
 
 async function open(url: WebUrl, { machine }: Announcing['facts'], deps: Announcing['deps']): Promise<string> {
@@ -33,6 +33,7 @@ async function open(url: WebUrl, { machine }: Announcing['facts'], deps: Announc
     : elsewhereSentence(opening);
 }
 
+/** Of a website there is none: its client is the browser. */
 function clientLine({ speech: { scheme }, address: { host, port } }: Way): string {
   const argv = clientCommandOf({ scheme, host, port });
   return argv === undefined ? '' : `    ${commandLine(argv)}\n`;

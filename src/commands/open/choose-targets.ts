@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { choosePort } from '../../domain/choose-port.ts';
 import type { ServiceFacts, ServicePort } from '../../domain/facts.ts';
-import type { NonEmpty } from '../../domain/non-empty.ts';
+import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import { TargetError } from '../../errors.ts';
 import type { OpenOptions } from '../../invocation.ts';
 import { type Choice, choicesOfPorts, choicesOfServices, choicesSentence } from '../../render/choices.ts';
@@ -14,38 +14,35 @@ import { isSame, type Target } from './target.ts';
 
 export interface Choosing {
   readonly options: OpenOptions;
-  readonly deps: Pick<Deps, 'io' | 'isStdinTerminal' | 'pick'>;
+  readonly deps: Pick<Deps, 'canPick' | 'io' | 'pick'>;
 }
 
 /** The Service ports that are meant, each once; somebody is asked where it is not clear. `undefined`: they left. */
 export async function chooseTargets(
-  [first, ...others]: NonEmpty<Candidates>,
+  candidates: NonEmpty<Candidates>,
   choosing: Choosing,
 ): Promise<NonEmpty<Target> | undefined> {
-  const chosen = await chooseTarget(first, choosing);
-  if (!chosen) return undefined;
-  const targets: [Target, ...Target[]] = [chosen];
-  for (const candidates of others) {
-    const target = await chooseTarget(candidates, choosing);
-    if (!target) return undefined;
-    if (!targets.some((other) => isSame(other, target))) targets.push(target);
+  const targets: Target[] = [];
+  for (const each of candidates) {
+    const services = await chooseServices(each, choosing);
+    for (const service of services) {
+      const port = await portOf(service, each.port, choosing);
+      if (!port) return undefined;
+      const target = { service, port };
+      if (!targets.some((other) => isSame(other, target))) targets.push(target);
+    }
   }
-  return targets;
+  return isNonEmpty(targets) ? targets : undefined;
 }
 
-async function chooseTarget(candidates: Candidates, choosing: Choosing): Promise<Target | undefined> {
-  const service = await chooseService(candidates, choosing);
-  const port = service && (await portOf(service, candidates.port, choosing));
-  return service && port && { service, port };
-}
-
-async function chooseService(
+async function chooseServices(
   { services, question }: Candidates,
   choosing: Choosing,
-): Promise<ServiceFacts | undefined> {
-  if (question === undefined) return services[0];
+): Promise<readonly ServiceFacts[]> {
+  if (question === undefined) return services;
   const index = await ask(question, choicesOfServices(services), choosing);
-  return index === undefined ? undefined : services[index];
+  const chosen = index === undefined ? undefined : services[index];
+  return chosen ? [chosen] : [];
 }
 
 async function portOf(
@@ -74,7 +71,7 @@ async function ask(
   { options, deps }: Choosing,
 ): Promise<number | undefined> {
   const isAsked = !isForScript({ options, deps }) && options.argv === undefined;
-  const canAsk = isAsked && deps.isStdinTerminal && deps.io.stderr.isTerminal;
+  const canAsk = isAsked && deps.canPick();
   if (!canAsk) throw new TargetError(choicesSentence(message, choices, whereWords(options.connection)));
   return deps.pick({ message, choices });
 }

@@ -8,7 +8,7 @@ import { announce } from './announce.ts';
 import { holdTunnel } from './hold-tunnel.ts';
 import { codeWithout, type Opening, type Reached, type ReachedTarget } from './opening.ts';
 import { runCommand } from './run-command.ts';
-import { OF_TUNNEL, speakAt, type Way } from './way.ts';
+import { type Address, OF_TUNNEL, speakAt, type Way } from './way.ts';
 import { throughWindows } from './windows.ts';
 
 /** Shows the way to each target, or runs the COMMAND; tunnels are up for as long as that takes. */
@@ -16,23 +16,32 @@ export async function enter(reached: Reached, opening: Opening): Promise<number>
   const { options, deps, end } = opening;
   const tunnels: Tunnel[] = [];
   const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => undefined); // it is looked at once something is up
+  broken.promise.catch(() => undefined); // nothing may be up yet that waits for it
   try {
-    const ways: Way[] = [];
+    const entering = { reached, opening, tunnels, broken: broken.reject };
+    const found: Place[] = [];
     for (const each of reached.targets) {
-      const way = await wayTo(each, { reached, opening, tunnels, broken: broken.reject });
-      if (!way) return codeWithout(options, each.row);
-      ways.push(way);
+      const address = each.address ?? (await throughTunnel(each, entering));
+      if (address) found.push({ each, address });
     }
-    if (!isNonEmpty(ways)) return codeWithout(options);
-    if (options.argv) return await runCommand(options.argv, ways, deps);
-    const canOpen = ways.length === 1 && deps.io.stdout.isTerminal;
+    const ways = await waysTo(found, entering);
+    const isWhole = ways.length === reached.targets.length;
+    const code = isWhole ? EXIT_CODES.answered : codeWithout(options, ...reached.targets.map(rowWithout));
+    if (!isNonEmpty(ways) || (options.argv && !isWhole)) return code;
+    if (options.argv) return await Promise.race([runCommand(options.argv, ways, deps), broken.promise]);
+    const signalled = untilSignal(opening);
+    const canOpen = reached.targets.length === 1 && deps.io.stdout.isTerminal;
     for (const way of ways) await announce(way, { facts: reached.facts, canOpen, deps });
-    if (tunnels.length === 0) return EXIT_CODES.answered;
-    return await Promise.race([untilSignal(opening), broken.promise, deps.io.stdout.untilGone(end).then(() => 0)]);
+    if (tunnels.length === 0) return code;
+    return await Promise.race([signalled, broken.promise, deps.io.stdout.untilGone(end).then(() => code)]);
   } finally {
     for (const tunnel of tunnels) tunnel.close();
   }
+}
+
+/** Of a target that nothing answers at directly. */
+function rowWithout({ row, address }: ReachedTarget): ReachedTarget['row'] {
+  return address ? undefined : row;
 }
 
 interface Entering {
@@ -43,16 +52,30 @@ interface Entering {
   readonly broken: (error: unknown) => void;
 }
 
-/** `undefined`: there is none, and why has been said. */
-async function wayTo(each: ReachedTarget, entering: Entering): Promise<Way | undefined> {
-  const { target, address } = each;
-  const { options, deps } = entering.opening;
-  if (!address) return throughTunnel(each, entering);
-  const way = await speakAt(target, address, options.path, deps);
-  return options.argv ? way : throughWindows(way, entering.reached.facts, deps, () => throughTunnel(each, entering));
+interface Place {
+  readonly each: ReachedTarget;
+  readonly address: Address;
 }
 
-async function throughTunnel({ target, row }: ReachedTarget, entering: Entering): Promise<Way | undefined> {
+/** All are spoken with at the same time: a database that is silent takes seconds. */
+async function waysTo(places: readonly Place[], entering: Entering): Promise<readonly Way[]> {
+  const { options, deps } = entering.opening;
+  const speak = ({ each, address }: Place) => speakAt(each.target, address, options.path, deps);
+  const spoken = await Promise.all(places.map(async (place) => ({ place, way: await speak(place) })));
+  if (options.argv) return spoken.map(({ way }) => way);
+  const ways: Way[] = [];
+  for (const { place, way } of spoken) {
+    const seen = await throughWindows(way, entering.reached.facts, deps, async () => {
+      const address = await throughTunnel(place.each, entering);
+      return address && speak({ ...place, address });
+    });
+    if (seen) ways.push(seen);
+  }
+  return ways;
+}
+
+/** `undefined`: there is none, and why has been said. */
+async function throughTunnel({ target, row }: ReachedTarget, entering: Entering): Promise<Address | undefined> {
   const { options, cluster, deps, end } = entering.opening;
   const { io } = deps;
   if (options.tunnel === 'never') {
@@ -80,7 +103,7 @@ async function throughTunnel({ target, row }: ReachedTarget, entering: Entering)
   io.stderr.write(`${line}\n`);
   held.keepGoing();
   const { host, port } = tunnel;
-  return speakAt(target, { ...OF_TUNNEL, host, port, taker: 'tunnel' }, options.path, deps);
+  return { ...OF_TUNNEL, host, port, taker: 'tunnel' };
 }
 
 /** Ctrl-C is how a tunnel is meant to end. */

@@ -13,14 +13,13 @@ import {
   noSelectingService,
   type Workload,
 } from '../../render/missing.ts';
-import { safeText } from '../../render/safe-text.ts';
 import { awaitedLine, waitingLine } from '../../render/waiting.ts';
 import { whereWords } from '../where.ts';
 
-/** What one word of the command line may mean. */
+/** What one word of the command line means. */
 export interface Candidates {
   readonly services: NonEmpty<ServiceFacts>;
-  /** For somebody to choose one; `undefined`: the first is meant. */
+  /** For somebody to choose one; `undefined`: all of them are meant. */
   readonly question: string | undefined;
   /** As it was written. */
   readonly port: string | undefined;
@@ -56,8 +55,7 @@ export async function findCandidates(looking: Looking): Promise<CandidatesFound>
     return { kind: 'missing', line, sentence: async () => sentence };
   }
   if (options.selector === undefined) return there([{ services, question: 'which Service?', port: undefined }]);
-  const [one, ...more] = services;
-  return there([only(one, undefined), ...more.map((service) => only(service, undefined))]);
+  return there([{ services, question: undefined, port: undefined }]);
 }
 
 async function candidatesOf([first, ...others]: NonEmpty<OpenTarget>, looking: Looking): Promise<CandidatesFound> {
@@ -101,15 +99,10 @@ async function selectingOf(
   }
   const selecting = services.filter(({ selector }) => selects(selector, labels));
   if (isNonEmpty(selecting)) {
-    const isClear = selecting.length === 1;
-    return { services: selecting, question: isClear ? undefined : whichOf(workload), port };
+    return { services: selecting, question: undefined, port };
   }
   const line = awaitedLine({ kind: 'selecting', workload }, namespace);
   return { kind: 'missing', line, sentence: async () => noSelectingService(workload, namespace) };
-}
-
-function whichOf({ kind, name }: Workload): string {
-  return `which Service of ${kind} ${safeText(name)}?`;
 }
 
 /** Of the pods that it stands for. */

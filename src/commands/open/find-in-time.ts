@@ -1,7 +1,9 @@
 import type { Facts } from '../../domain/facts.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
+import { AccessError } from '../../errors.ts';
 import { parseService } from '../../input/objects.ts';
 import { readFacts } from '../../read-facts.ts';
+import { safeLines } from '../../render/failure.ts';
 import { chooseTargets } from './choose-targets.ts';
 import { findCandidates } from './find-candidates.ts';
 import type { Opening } from './opening.ts';
@@ -37,11 +39,22 @@ async function untilThere(first: string, { options, cluster, deps }: Opening, ti
   deps.io.stderr.write(`${line}\n`);
   while (!time.aborted) {
     await deps.sleep(LOOK_EVERY_MS, time);
+    const next = await lineOrNothing({ options, cluster });
+    if (next === undefined) return;
+    if (next !== line) deps.io.stderr.write(safeLines(next));
+    line = next;
+  }
+}
+
+/** What is waited for; a server that is away for a while is waited for too. */
+async function lineOrNothing({ options, cluster }: Pick<Opening, 'options' | 'cluster'>): Promise<string | undefined> {
+  try {
     const services = await cluster.list('services', scopeOf({ options, cluster }), parseService);
     const found = await findCandidates({ options, cluster, services });
-    if (found.kind === 'there') return;
-    if (found.line !== line) deps.io.stderr.write(`${found.line}\n`);
-    line = found.line;
+    return found.kind === 'there' ? undefined : found.line;
+  } catch (error) {
+    if (error instanceof AccessError && error.reason === 'unreachable') return error.message;
+    throw error;
   }
 }
 

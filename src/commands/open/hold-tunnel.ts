@@ -44,7 +44,7 @@ export async function holdTunnel(target: Target, { options, cluster, deps, signa
   const followed = await followService(nameOf(target), listener, { cluster, deps, signal, broken });
   const { pods, others } = followed.first;
   if (!pods.some(isFit)) return impossible({ target, options }, { code: 'no-pod', pods, others });
-  const first = await followed.guide.choose();
+  const first = await followed.guide.choose(signal);
   if (!first) return impossible({ target, options }, { code: 'no-pod', pods, others });
   const of = { cluster: cluster.id, namespace: service.namespace, service: service.name, port: port.port };
   const { guide } = followed;

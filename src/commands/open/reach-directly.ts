@@ -22,8 +22,10 @@ export async function reachDirectly(
 ): Promise<readonly Dialled[]> {
   const { inspect } = await import('../../inspect.ts');
   const rows = targets.map(rowOf);
+  // Somebody else's tunnel may end before the COMMAND does.
+  const seen = options.argv ? { ...facts, tunnels: [] } : facts;
   const report = await inspect(
-    facts,
+    seen,
     {
       rows: rows.filter((row) => row !== undefined),
       policy: 'auto',
@@ -35,7 +37,7 @@ export async function reachDirectly(
   const reported = [...report.rows];
   return targets.map((target, index) => {
     const row = rows[index] && reported.shift();
-    return { address: row ? addressOf(row) : tunnelTo(target, facts), row };
+    return { address: row ? addressOf(row) : tunnelTo(target, seen), row };
   });
 }
 
@@ -51,6 +53,6 @@ function addressOf({ verdict }: ReportRow): Address | undefined {
 
 /** A Service without a nodePort has no row to dial; its process has just said that the tunnel is open. */
 function tunnelTo({ service, port }: Target, { tunnels }: Facts): Address | undefined {
-  const open = tunnels.find((tunnel) => isTo(tunnel, service, port.port));
+  const open = tunnels.find((tunnel) => isTo(tunnel, service, port));
   return open && { ...OF_TUNNEL, host: open.host, port: open.localPort, taker: 'tunnel-of-another' };
 }

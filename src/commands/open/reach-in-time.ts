@@ -1,7 +1,7 @@
 import type { Facts } from '../../domain/facts.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
 import { readAll } from './find-in-time.ts';
-import type { Opening, Reached, ReachedTarget } from './opening.ts';
+import { isForScript, type Opening, type Reached, type ReachedTarget } from './opening.ts';
 import { reachDirectly } from './reach-directly.ts';
 import type { Target } from './target.ts';
 
@@ -18,7 +18,7 @@ interface Known {
 export async function reachInTime(known: Known, opening: Opening, time: AbortSignal): Promise<Reached> {
   const { options, deps } = opening;
   if (options.tunnel === 'always') return { facts: known.facts, targets: notDialled(known.targets) };
-  const hasTunnel = options.tunnel === 'auto' && !options.isUrlOnly;
+  const hasTunnel = options.tunnel === 'auto' && !isForScript(opening);
   const until = hasTunnel ? deps.now().getTime() + PATIENCE_MS : Number.POSITIVE_INFINITY;
   let current = known;
   for (;;) {

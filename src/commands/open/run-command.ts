@@ -22,8 +22,8 @@ export async function runCommand(
   const filled = fill(argv, [reached(first), ...others.map(reached)]);
   const command = deps.startCommand(filled.argv, filled.environment);
   const release = deps.takeSignals((signal) => {
-    // Ctrl-C on a terminal is told to the command by the terminal itself: twice would be once too often.
-    if (signal !== 'SIGINT' || !deps.isStdinTerminal) command.signal(signal);
+    // Ctrl-C, and a terminal that is closed, are told to the command by the terminal itself: twice would be once too often.
+    if (signal === 'SIGTERM' || !deps.isOnTerminal()) command.signal(signal);
   });
   try {
     return codeOf(await command.ended, filled.argv, deps);

@@ -60,10 +60,12 @@ export function urlAt(
   return path !== undefined && parseWebUrl(origin) ? (parseWebUrl(`${origin}${path}`) ?? origin) : origin;
 }
 
-/** An annotation is anybody's: only what is a path is one. */
+/**
+ * An annotation is anybody's, and its URL may become a word of a shell (`sh -c 'curl {url}'`): only what means nothing
+ * there is taken.
+ */
 function pathOf({ service }: Target, path: string | undefined): string | undefined {
-  const given = path ?? service.path;
-  return given?.startsWith('/') ? given : undefined;
+  return path ?? (/^\/[\w\-.~%/?#=+,:@]*$/.test(service.path ?? '') ? service.path : undefined);
 }
 
 /** A WebSocket begins as HTTP, and is what the Service said it is. */

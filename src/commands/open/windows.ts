@@ -12,11 +12,11 @@ import type { Way } from './way.ts';
 export async function throughWindows(
   way: Way,
   { machine }: Pick<Facts, 'machine'>,
-  deps: Pick<Deps, 'askWindows' | 'readWslNetwork' | 'io'>,
+  deps: Pick<Deps, 'askWindows' | 'readWslNetwork'>,
   throughTunnel: () => Promise<Way | undefined>,
 ): Promise<Way | undefined> {
   const url = parseWebUrl(way.url);
-  if (machine.within !== 'wsl' || url === undefined || !deps.io.stdout.isTerminal) return way;
+  if (machine.within !== 'wsl' || url === undefined) return way;
   const { scheme } = originOf(url);
   let isAsked = true;
   for (const host of windowsHosts(way.address, machine, await deps.readWslNetwork())) {

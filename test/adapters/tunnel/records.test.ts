@@ -210,23 +210,31 @@ test('where users have no numbers (Windows) the folder is taken as it is', async
   expect(await readTunnels(CLUSTER, { ...place, uid: undefined })).toEqual([OPEN]);
 });
 
+const SECRETS = { question: 'question', answer: 'answer' };
+
 describe('who is asked whether it still listens', () => {
-  test('says so to whom knows the word, and to nobody else', async () => {
-    const { port, close } = await acknowledge('secret', aPort(30_080));
+  test('says so to whom knows the question, and to nobody else', async () => {
+    const { port, close } = await acknowledge(SECRETS, aPort(30_080));
     const control = port ?? aPort(1);
     expect([
-      await isAcknowledged(control, 'secret', aPort(30_080)),
-      await isAcknowledged(control, 'secret', aPort(30_081)),
-      await isAcknowledged(control, 'wrong', aPort(30_080)),
-      await isAcknowledged(control, 'secret and more', aPort(30_080)),
-      await isAcknowledged(control, '', aPort(30_080)),
+      await isAcknowledged(control, SECRETS, aPort(30_080)),
+      await isAcknowledged(control, SECRETS, aPort(30_081)),
+      await isAcknowledged(control, { ...SECRETS, question: 'wrong' }, aPort(30_080)),
+      await isAcknowledged(control, { ...SECRETS, question: 'question and more' }, aPort(30_080)),
+      await isAcknowledged(control, { ...SECRETS, question: '' }, aPort(30_080)),
     ]).toEqual([true, false, false, false, false]);
     close();
-    expect(await isAcknowledged(control, 'secret', aPort(30_080))).toBe(false);
+    expect(await isAcknowledged(control, SECRETS, aPort(30_080))).toBe(false);
+  });
+
+  test('is not believed by the port alone: who has taken its place may know that', async () => {
+    const { port, close } = await acknowledge({ ...SECRETS, answer: '' }, aPort(30_080));
+    expect(await isAcknowledged(port ?? aPort(1), SECRETS, aPort(30_080))).toBe(false);
+    close();
   });
 
   test('does not listen to somebody who says much, or nothing', async () => {
-    const { port, close } = await acknowledge('secret', aPort(30_080));
+    const { port, close } = await acknowledge(SECRETS, aPort(30_080));
     const ends = ['x'.repeat(10_000), ''].map(async (words) => {
       const socket = connect({ host: '127.0.0.1', port: port ?? 1 });
       socket.on('error', () => undefined).write(words);

@@ -188,19 +188,14 @@ describe('a workload stands for the Services that select it', () => {
     expect({ code, stdout: seen }).toEqual({ code: 0, stdout });
   });
 
-  test('several: somebody is asked', async () => {
-    const services = [service('web-admin', { port: 81 }, { type: 'ClusterIP', selector: { app: 'web' } })];
-    const world = shop({ services, picked: 0 });
-    const { code, stdout, picks } = await run('open pod/web-1', world, 'terminal');
-    expect({ code, stdout, picks: picks.map(wordsOf) }).toEqual({
+  test('several: all of them', async () => {
+    const services = [service('web-too', { port: 80, nodePort: 31_696 }, { selector: { app: 'web' } })];
+    const endpointslices = [sliceJson('web-too', [''], ['ready'])];
+    const { code, stdout, picks } = await run('open pod/web-1', shop({ services, endpointslices }), 'terminal');
+    expect({ code, stdout, picks }).toEqual({
       code: 0,
-      stdout: 'http://127.0.0.1:8000\n',
-      picks: [
-        {
-          message: 'which Service of pod web-1?',
-          choices: ['web         80:30080/TCP  NodePort', 'web-admin   81/TCP        ClusterIP'],
-        },
-      ],
+      stdout: 'http://127.0.0.1:8000\nmysql://127.0.0.1:31696\n',
+      picks: [],
     });
   });
 

@@ -64,7 +64,7 @@ describe('where it listens', () => {
       how: 'where --port and --address say',
       argv: 'open api --port 8080 --address 127.0.0.1,10.0.0.5',
       wants: '127.0.0.1,10.0.0.5 this 8080 for default/api:8080',
-      said: `${NOT_PUBLISHED}, so a tunnel to pod api-1, until Ctrl-C`,
+      said: 'a tunnel to pod api-1, until Ctrl-C',
       url: 'http://127.0.0.1:8080',
     },
     {
@@ -250,12 +250,42 @@ describe('where there can be none', () => {
       stderr: 'default/dns: a tunnel carries TCP, and port 53 is UDP\n',
     },
   ])('$how', async ({ argv, world, stderr }) => {
-    expect(await untilCtrlC(argv, { later: [], ...world })).toEqual({ code: 1, stdout: '', stderr, log: [] });
+    const seen = await run(argv, shop(world), 'terminal');
+    expect({ ...endOf(seen), log: seen.log, tookMs: seen.tookMs }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr,
+      log: [],
+      tookMs: 0, // nobody comes who is waited for
+    });
   });
 
-  test('of several: those that are open already are closed again', async () => {
-    const { code, stdout, log } = await untilCtrlC('open api pma', { later: [] });
-    expect({ code, stdout, last: log.at(-1) }).toEqual({ code: 1, stdout: '', last: 'close 30002' });
+  test('a pod that is ending is one while no other is ready', async () => {
+    const slice = sliceJson('last', [''], ['starting']);
+    const [endpoint] = slice.endpoints;
+    const ending = { ...endpoint, conditions: { ready: false, serving: true, terminating: true } };
+    const { code, stderr } = await untilCtrlC('open last', {
+      services: [service('last', { port: 80 }, { type: 'ClusterIP' })],
+      endpointslices: [{ ...slice, endpoints: [ending] }],
+    });
+    expect({ code, first: stderr.split('\n')[0] }).toEqual({
+      code: 0,
+      first: 'kind-dev default/last: it has no nodePort, so a tunnel to pod last-1, until Ctrl-C',
+    });
+  });
+
+  test('of several: the others are open', async () => {
+    const { code, stdout, log } = await untilCtrlC('open api pma');
+    expect({ code, stdout, last: log.at(-1) }).toEqual({
+      code: 0,
+      stdout: 'http://127.0.0.1:30002\n',
+      last: 'close 30002',
+    });
+  });
+
+  test('of several, for a COMMAND: it is not started, and the others are closed again', async () => {
+    const { code, stdout, log } = await untilCtrlC('open api pma -- curl', { later: [] });
+    expect({ code, stdout, last: log.at(-1) }).toEqual({ code: 125, stdout: '', last: 'close 30002' });
   });
 });
 
