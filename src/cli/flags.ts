@@ -22,7 +22,7 @@ export const FLAGS = {
     kind: 'values',
     shown: '[localhost]',
     description:
-      'Where a tunnel listens (comma separated): IP addresses or localhost, which is 127.0.0.1 and ::1. Whoever reaches such an address of this machine reaches the Service.',
+      'Where a tunnel listens (comma separated): IP addresses or localhost, which is 127.0.0.1 and ::1. Whoever reaches such an address of this machine reaches the Service. There is a tunnel then, as with --tunnel always.',
   },
   'all-namespaces': {
     name: 'all-namespaces',
@@ -79,14 +79,15 @@ export const FLAGS = {
     name: 'path',
     kind: 'value',
     shown: "''",
-    description: 'What follows the address in an HTTP or HTTPS URL, e.g. /admin.',
+    description:
+      "What follows the address in an HTTP or HTTPS URL, e.g. /admin. Without it what the Service's annotation kubectl-nodeport/path says.",
   },
   port: {
     name: 'port',
     kind: 'value',
     shown: "''",
     description:
-      'The port of this machine on which a tunnel listens. Without it the nodePort, or a free one where that is taken. For one NAME.',
+      'The port of this machine on which a tunnel listens, which there is then, as with --tunnel always. Without it the nodePort, or a free one where that is taken. For one Service.',
   },
   probe: {
     name: 'probe',
@@ -134,7 +135,7 @@ export const FLAGS = {
     bare: '60s',
     shown: "''",
     description:
-      'Wait until the Service exists, has a ready pod, and answers. --wait alone waits 60s, --wait=90s as long as that (a bare number is seconds), --wait=0 not at all.',
+      'Wait until the Service exists, has a ready pod, and its address answers; a tunnel is there as soon as a pod is. --wait alone waits 60s, --wait=90s as long as that (a bare number is seconds), --wait=0 not at all.',
   },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -61,7 +61,7 @@ function targetsOf(flags: Flags, words: readonly string[]): readonly OpenTarget[
   const targets = words.map(parseOpenTarget);
   const stranger = targets.find(isMisuse);
   if (stranger) return stranger;
-  const time = flags.wait === undefined ? undefined : words.find((word) => /^\d+(ms|s|m|h)$/.test(word));
+  const time = flags.wait === undefined ? undefined : words.find((word) => /^\d+(ms|s|m|h)?$/.test(word));
   if (time) return { misuse: `"${time}" is no name of a Service\ndid you mean \`--wait=${time}\`?` };
   const all = targets.flatMap((target) => (isMisuse(target) ? [] : [target]));
   return all.filter((target, at) => all.findIndex((other) => isSame(target, other)) === at);

@@ -30,5 +30,11 @@ function isNear(typed: string, name: string, farthest: number): boolean {
   if (typed === '') return false;
   if (name.startsWith(typed)) return true;
   const isAsLong = Math.abs(name.length - typed.length) <= farthest; // or else they are farther apart than that
-  return isAsLong && distance(typed, name) <= farthest;
+  return (isAsLong && distance(typed, name) <= farthest) || isTransposed(typed, name);
+}
+
+/** Two letters that changed places: to the distance that is two mistakes, to a person one. */
+function isTransposed(typed: string, name: string): boolean {
+  const lettersOf = (word: string) => [...word].toSorted().join('');
+  return distance(typed, name) === 2 && lettersOf(typed) === lettersOf(name);
 }

@@ -4,11 +4,13 @@ import type { OtherEndpoint, PodEndpoint } from '../domain/pod-endpoints.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Speech } from '../domain/speech.ts';
 import { urlOf } from '../domain/url.ts';
+import type { WaitReason } from '../domain/waiting.ts';
 import { lastCause } from './cause.ts';
 import { isPlainName } from './plain-name.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
-import { targetWord } from './target-word.ts';
+import { portWord, targetWord } from './target-word.ts';
+import { waitPhrase } from './waiting.ts';
 import { reasonOf } from './words.ts';
 
 interface Named {
@@ -16,9 +18,10 @@ interface Named {
   readonly port: Pick<ServicePort, 'name' | 'port' | 'protocol'>;
 }
 
-/** Who it is about: `kind-dev shop/web`. Without a context (in a pod, say) the Service alone. */
-export function subjectOf(context: string | undefined, { service }: ServiceNamed): string {
-  const name = nameOf(service);
+/** Who it is about: `kind-dev shop/web`, `kind-dev shop/web:admin` where it has several ports. Without a context (in a pod, say) the Service alone. */
+export function subjectOf(context: string | undefined, { service, port }: Named): string {
+  const hasOthers = service.ports.length > 1;
+  const name = hasOthers ? safeText(`${service.namespace}/${portWord(service, port)}`) : nameOf(service);
   return context === undefined ? name : `${safeText(context)} ${name}`;
 }
 
@@ -67,6 +70,7 @@ export function tunnelLine(
     asked,
     moved,
     until,
+    open,
   }: {
     readonly pod: string;
     readonly row: ReportRow | undefined;
@@ -75,12 +79,15 @@ export function tunnelLine(
     /** Where it listens, where the nodePort is somebody else's. */
     readonly moved: { readonly from: number; readonly to: number } | undefined;
     readonly until: 'ctrl-c' | 'end-of-command';
+    /** Where it listens besides this machine's loopback. */
+    readonly open: readonly string[];
   },
 ): string {
   const why = asked ? '' : `${whyNotDirect(row)}, so `;
   const where = moved === undefined ? '' : `, on port ${moved.to} as ${moved.from} is taken here`;
   const end = until === 'ctrl-c' ? 'until Ctrl-C' : 'while the command runs';
-  return `${subject}: ${why}a tunnel to pod ${safeText(pod)}${where}, ${end}`;
+  const wide = open.length === 0 ? '' : `, for whoever reaches ${open.join(', ')}`;
+  return `${subject}: ${why}a tunnel to pod ${safeText(pod)}${where}${wide}, ${end}`;
 }
 
 /** The reason that `list` gives, as a clause. */
@@ -99,7 +106,13 @@ function whyNotDirect(row: ReportRow | undefined): string {
 export type NoTunnel =
   | { readonly code: 'protocol'; readonly protocol: string }
   | { readonly code: 'external-name'; readonly host: string }
-  | { readonly code: 'no-pod'; readonly pods: readonly PodEndpoint[]; readonly others: readonly OtherEndpoint[] };
+  | {
+      readonly code: 'no-pod';
+      readonly pods: readonly PodEndpoint[];
+      readonly others: readonly OtherEndpoint[];
+      /** What the pods themselves say; `undefined`: nobody selects them, or they may not be seen. */
+      readonly reason: WaitReason | undefined;
+    };
 
 /** `where`: the flags that chose cluster and namespace. */
 export function noTunnelSentence(named: Named, because: NoTunnel, where: readonly string[]): string {
@@ -116,7 +129,7 @@ export function noTunnelSentence(named: Named, because: NoTunnel, where: readonl
 
 function noPodSentence(
   named: Named,
-  { pods, others }: Extract<NoTunnel, { code: 'no-pod' }>,
+  { pods, others, reason }: Extract<NoTunnel, { code: 'no-pod' }>,
   where: readonly string[],
 ): string {
   const name = nameOf(named.service);
@@ -125,7 +138,8 @@ function noPodSentence(
     const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
     return `${name}: its endpoints are not pods, and a tunnel leads to a pod: ${safeText(hosts.join(', '))}${more}`;
   }
-  const what = pods.length === 0 ? 'no pod stands behind it' : `0 of ${pods.length} pods are ready`;
+  const count = pods.length === 0 ? 'no pod stands behind it' : `0 of ${pods.length} pods are ready`;
+  const what = reason === undefined ? count : waitPhrase(reason);
   return `${name}: ${what}${waitHint(named, where)}`;
 }
 

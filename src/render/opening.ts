@@ -15,7 +15,7 @@ export function elsewhereSentence(elsewhere: Elsewhere): string {
     case 'not-here':
       return notHere(elsewhere.because);
     case 'over-ssh':
-      return `over SSH: open ${elsewhere.url} where the browser is, while this runs there\n    ${commandLine(elsewhere.forward)}`;
+      return `over SSH: run this where the browser is, and open ${elsewhere.url} there\n    ${commandLine(elsewhere.forward)}`;
     case 'forwarded':
       return `Codespaces forwards it: ${elsewhere.url}`;
   }

@@ -5,12 +5,12 @@ import { safeText } from './safe-text.ts';
 
 /** One line without its end: `waiting for shop/web: its selector app=web matches no pod`. */
 export function waitingLine(reason: WaitReason, { namespace, name }: ServiceName): string {
-  return `waiting for ${safeText(namespace)}/${safeText(name)}: ${phraseOf(reason)}`;
+  return `waiting for ${safeText(namespace)}/${safeText(name)}: ${waitPhrase(reason)}`;
 }
 
 /** What is known at once to be in vain, as a line: `shop/db: an ExternalName Service is a DNS name, …`. */
 export function inVainLine(reason: WaitReason, { namespace, name }: ServiceName): string {
-  return `${safeText(namespace)}/${safeText(name)}: ${phraseOf(reason)}`;
+  return `${safeText(namespace)}/${safeText(name)}: ${waitPhrase(reason)}`;
 }
 
 /** `what` is not there yet: a Service, what it is to select, or the workload that it was asked for by. */
@@ -39,7 +39,8 @@ export interface ServiceName {
   readonly name: string;
 }
 
-function phraseOf(reason: WaitReason): string {
+/** Why there is no ready endpoint, a clause. */
+export function waitPhrase(reason: WaitReason): string {
   switch (reason.code) {
     case 'no-service':
       return 'there is no such Service yet';

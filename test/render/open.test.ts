@@ -32,7 +32,17 @@ test.each<{ context: string | undefined; subject: string }>([
   { context: undefined, subject: 'shop/web' },
   { context: 'a\u001b[31m', subject: 'a^[[31m shop/web' },
 ])('of the context $context it is about $subject', ({ context, subject }) => {
-  expect(subjectOf(context, { service })).toBe(subject);
+  expect(subjectOf(context, NAMED)).toBe(subject);
+});
+
+test('where a Service has several ports it is about one of them', () => {
+  const [http] = NAMED.service.ports;
+  const admin = { ...NAMED.port, name: 'admin', port: aPort(8080) };
+  const several = {
+    ...NAMED.service,
+    ports: [...(http ? [http] : []), { ...http!, name: 'admin', port: aPort(8080) }],
+  };
+  expect(subjectOf(undefined, { service: several, port: admin })).toBe('shop/web:admin');
 });
 
 describe('what was spoken', () => {
@@ -68,7 +78,7 @@ describe('what was spoken', () => {
 });
 
 describe('why there is a tunnel', () => {
-  const usual = { pod: 'web-1', row: UNREACHABLE, asked: false, moved: undefined, until: 'ctrl-c' } as const;
+  const usual = { pod: 'web-1', row: UNREACHABLE, asked: false, moved: undefined, until: 'ctrl-c', open: [] } as const;
   test.each<{ how: string; different?: Partial<Parameters<typeof tunnelLine>[1]>; line: string }>([
     {
       how: 'nothing answers',
@@ -106,6 +116,11 @@ describe('why there is a tunnel', () => {
       line: 'a tunnel to pod web-1, on port 40000 as 30080 is taken here, until Ctrl-C',
     },
     {
+      how: 'for others too',
+      different: { asked: true, open: ['0.0.0.0', '10.0.0.5'] },
+      line: 'a tunnel to pod web-1, for whoever reaches 0.0.0.0, 10.0.0.5, until Ctrl-C',
+    },
+    {
       how: 'of a COMMAND',
       different: { asked: true, until: 'end-of-command', pod: 'a\u001b' },
       line: 'a tunnel to pod a^[, while the command runs',
@@ -116,7 +131,7 @@ describe('why there is a tunnel', () => {
 });
 
 describe('why there is none', () => {
-  const nobody: PodEndpoints = { pods: [], others: [] };
+  const nobody: PodEndpoints & { reason: undefined } = { pods: [], others: [], reason: undefined };
   const others = Array.from({ length: 7 }, (_, index) => ({
     ...NOT_READY,
     host: index === 0 ? 'fd00::1' : `10.0.0.${index}`,
@@ -141,6 +156,11 @@ describe('why there is none', () => {
       because: { code: 'no-pod', ...nobody, pods: [anEndpoint('a', NOT_READY), anEndpoint('b', NOT_READY)] },
       sentence:
         'shop/web: 0 of 2 pods are ready\n    kubectl nodeport open web --wait -n shop    waits, and says for what',
+    },
+    {
+      because: { code: 'no-pod', ...nobody, reason: { code: 'selects-nothing', selector: { app: 'web' } } },
+      sentence:
+        'shop/web: its selector app=web matches no pod\n    kubectl nodeport open web --wait -n shop    waits, and says for what',
     },
     {
       because: { code: 'no-pod', ...nobody, others },

@@ -9,7 +9,7 @@ const OVER_SSH: Elsewhere = {
   forward: ['ssh', '-N', '-L', '30080:[::1]:30080', '-p', '2222', 'al ice@203.0.113.7'],
   url: parseWebUrl('http://127.0.0.1:30080/')!,
 };
-const SSH_SENTENCE = `over SSH: open http://127.0.0.1:30080/ where the browser is, while this runs there
+const SSH_SENTENCE = `over SSH: run this where the browser is, and open http://127.0.0.1:30080/ there
     ssh -N -L '30080:[::1]:30080' -p 2222 'al ice@203.0.113.7'`;
 
 test.each<[Elsewhere, string]>([

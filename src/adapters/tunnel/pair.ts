@@ -9,6 +9,9 @@ import type { Life } from './sharing.ts';
 const SURELY_TAKEN = 64 * 1024;
 const ON_THE_WAY_MS = 500;
 
+/** A node says in one line why it could not connect. */
+const MOST_SAID = 4_096;
+
 /** The two streams that make one connection. Source: client-go tools/portforward/portforward.go. */
 export class Pair {
   readonly events: PodStreamEvents;
@@ -16,6 +19,10 @@ export class Pair {
   /** On the error stream: why the node could not connect. */
   said = '';
   isEndedByPod = false;
+  /** The node has said all that it has to say of the connection. */
+  isErrorEnded = false;
+  /** The pod's end has come, before it was known whether there was a pod at all. */
+  isEndHeld = false;
   readonly #openedAt = performance.now();
   #endedAt: number | undefined;
   /** That the pod has sent. */
@@ -37,6 +44,10 @@ export class Pair {
   heard(bytes: number): void {
     this.#heard += bytes;
     this.#sentSince = 0;
+  }
+
+  hearError(bytes: Uint8Array): void {
+    if (this.said.length < MOST_SAID) this.said += new TextDecoder().decode(bytes);
   }
 
   /** We send no more. */

@@ -7,9 +7,6 @@ import { Pair } from './pair.ts';
 import type { PodSession, PodStream, PodStreamEvents } from './pod-session.ts';
 import { isPassing, type Life } from './sharing.ts';
 
-/** A node says in one line why it could not connect. */
-const MOST_SAID = 4_096;
-
 const LONG = 8 * 1024;
 
 /**
@@ -35,13 +32,12 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     data(stream, bytes) {
       const ofError = errorStreams.get(stream);
       if (ofError === undefined) hear(stream, bytes);
-      else hearError(ofError, bytes);
+      else pairs.get(ofError)?.hearError(bytes);
     },
     ended(stream) {
       const ofError = errorStreams.get(stream);
-      const said = ofError && pairs.get(ofError)?.said;
       if (ofError === undefined) hearEnd(stream);
-      else if (said) fail(ofError, said);
+      else hearErrorEnd(ofError);
     },
     reset(stream, status) {
       const id = errorStreams.get(stream) ?? stream;
@@ -102,7 +98,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
       ]),
     );
     const pair = new Pair(its, errorStream);
-    pair.sent(sizeOf(first));
+    for (const bytes of first) pair.sent(bytes.length);
     pairs.set(id, pair);
     inUse.add(pair);
     errorStreams.set(errorStream, id);
@@ -159,19 +155,25 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
   function hearEnd(id: number): void {
     const pair = pairs.get(id);
     if (pair === undefined || pair.isEndedByPod) return;
-    if (pair.said !== '') {
-      fail(id, pair.said);
-      return;
-    }
+    // A node that could not connect ends the stream first, and then says why.
+    pair.isEndHeld = !pair.hasHeard() && !pair.isErrorEnded;
+    if (pair.said !== '') fail(id, pair.said);
+    else if (!pair.isEndHeld) endOfPod(id, pair);
+  }
+
+  function hearErrorEnd(id: number): void {
+    const pair = pairs.get(id);
+    if (pair === undefined) return;
+    pair.isErrorEnded = true;
+    if (pair.said !== '') fail(id, pair.said);
+    else if (pair.isEndHeld) endOfPod(id, pair);
+  }
+
+  function endOfPod(id: number, pair: Pair): void {
     pair.isEndedByPod = true;
     if (pair.isEndedByUs()) forget(id);
     else if (pair.hasBytesOnTheWay()) isLeaving = true;
     pair.events.ended();
-  }
-
-  function hearError(id: number, bytes: Uint8Array): void {
-    const pair = pairs.get(id);
-    if (pair !== undefined && pair.said.length < MOST_SAID) pair.said += new TextDecoder().decode(bytes);
   }
 
   /** What the pod has sent to its end is whole, whatever becomes of the stream: containerd resets it a second later. */
@@ -224,8 +226,4 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     for (const { reject } of checks.values()) reject(new Error(because ?? 'closed'));
     tellEnd(because);
   }
-}
-
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
 }

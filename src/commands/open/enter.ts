@@ -1,4 +1,5 @@
 import type { Signal, Tunnel } from '../../deps.ts';
+import { isLoopback } from '../../domain/ip.ts';
 import { isNonEmpty } from '../../domain/non-empty.ts';
 import { EXIT_CODES } from '../../errors.ts';
 import { safeLines } from '../../render/failure.ts';
@@ -99,6 +100,7 @@ async function throughTunnel({ target, row }: ReachedTarget, entering: Entering)
     asked: options.tunnel === 'always',
     moved: isMoved ? { from: nodePort, to: tunnel.port } : undefined,
     until: options.argv ? 'end-of-command' : 'ctrl-c',
+    open: options.addresses.filter((address) => address !== 'localhost' && !isLoopback(address)),
   });
   io.stderr.write(`${line}\n`);
   held.keepGoing();

@@ -1,8 +1,11 @@
 import type { Cluster, Deps, ListenRequest, Tunnel } from '../../deps.ts';
-import type { PodEndpoint } from '../../domain/pod-endpoints.ts';
+import { known } from '../../domain/answer.ts';
+import type { PodEndpoint, PodEndpoints } from '../../domain/pod-endpoints.ts';
 import { parsePort } from '../../domain/port.ts';
+import { reasonToWait, type WaitReason } from '../../domain/waiting.ts';
 import { AccessError } from '../../errors.ts';
 import { followService } from '../../follow-service.ts';
+import { parsePodState } from '../../input/pod-state.ts';
 import type { OpenOptions } from '../../invocation.ts';
 import { followLine } from '../../render/follow.ts';
 import { type NoTunnel, noTunnelSentence, refusedLine } from '../../render/open.ts';
@@ -42,10 +45,11 @@ export async function holdTunnel(target: Target, { options, cluster, deps, signa
     refused: (pod: string, because: string) => say(refusedLine(pod, because)),
   };
   const followed = await followService(nameOf(target), listener, { cluster, deps, signal, broken });
-  const { pods, others } = followed.first;
-  if (!pods.some(isFit)) return impossible({ target, options }, { code: 'no-pod', pods, others });
-  const first = await followed.guide.choose(signal);
-  if (!first) return impossible({ target, options }, { code: 'no-pod', pods, others });
+  const first = followed.first.pods.some(isFit) ? await followed.guide.choose(signal) : undefined;
+  if (!first) {
+    const reason = await whyNoPod(target, followed.first, cluster);
+    return impossible({ target, options }, { code: 'no-pod', ...followed.first, reason });
+  }
   const of = { cluster: cluster.id, namespace: service.namespace, service: service.name, port: port.port };
   const { guide } = followed;
   const tunnel = await deps.openTunnel(of, listenOn(target, options), cluster, guide);
@@ -60,6 +64,24 @@ export async function holdTunnel(target: Target, { options, cluster, deps, signa
     guide.failed(first, error);
   }
   return { kind: 'open', tunnel, pod: first.pod.name, keepGoing: () => followed.keepWarm(tunnel) };
+}
+
+/** One look at the pods that should stand there. */
+async function whyNoPod(
+  { service, port }: Target,
+  endpoints: PodEndpoints,
+  cluster: Cluster,
+): Promise<WaitReason | undefined> {
+  const selector = Object.entries(service.selector).map(([key, value]) => `${key}=${value}`);
+  if (selector.length === 0) return undefined;
+  try {
+    const scope = { namespace: service.namespace, selector: selector.join(',') };
+    const pods = known(await cluster.list('pods', scope, parsePodState));
+    return reasonToWait({ service: { kind: 'found', ...service, targetName: port.targetName }, endpoints, pods });
+  } catch (error) {
+    if (error instanceof AccessError) return undefined; // that it has no pod is known all the same
+    throw error;
+  }
 }
 
 /** Also one that is ending, where no other is ready. */

@@ -22,8 +22,8 @@ export async function reachDirectly(
 ): Promise<readonly Dialled[]> {
   const { inspect } = await import('../../inspect.ts');
   const rows = targets.map(rowOf);
-  // Somebody else's tunnel may end before the COMMAND does.
-  const seen = options.argv ? { ...facts, tunnels: [] } : facts;
+  // Somebody else's tunnel may end before the COMMAND does, and is none that was wanted with `--tunnel never`.
+  const seen = options.argv || options.tunnel === 'never' ? { ...facts, tunnels: [] } : facts;
   const report = await inspect(
     seen,
     {

@@ -30,8 +30,9 @@ beforeEach(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
-afterEach(() => {
-  client.destroy();
+afterEach(async () => {
+  client.resetAndDestroy();
+  await joined; // at the latest at the next try
   server.close();
 });
 
@@ -209,6 +210,19 @@ test('all of it, in its order, however much is said meanwhile', async () => {
   await settled(() => expect(said(1) === words).toBe(true));
 });
 
+test('what is said between two tries waits with the client', async () => {
+  await start();
+  client.write('question');
+  await settled(() => expect(said(0)).toBe('question'));
+  for (const index of [0, 1, 2, 3]) {
+    await settled(() => expect(streams).toHaveLength(index + 1));
+    streams[index]?.events.unconnected(REFUSED);
+  }
+  client.write(Buffer.alloc(8 * 1024 * 1024));
+  await sleep(100);
+  expect(client.writableLength).toBeGreaterThan(0);
+});
+
 test('much that was sent cannot be said again', async () => {
   await start();
   client.write('x'.repeat(40_000));
@@ -231,7 +245,7 @@ test('nothing is said again to a pod that has answered', async () => {
   expect([streams.length, refused]).toEqual([1, [REFUSED]]);
 });
 
-test('it is given up after a second and a half', async () => {
+test('it is given up after a while, in which it was tried several times', async () => {
   const startedAt = performance.now();
   await start(async (events, first) => {
     setImmediate(() => events.unconnected(REFUSED));
@@ -240,9 +254,10 @@ test('it is given up after a second and a half', async () => {
   client.write('question');
   await joined;
   const tookMs = performance.now() - startedAt;
-  expect(tookMs).toBeGreaterThan(1_560);
-  expect(tookMs).toBeLessThan(3_500);
-  expect(streams.map((_, index) => said(index))).toEqual(Array(7).fill('question'));
+  expect(tookMs).toBeGreaterThan(1_500);
+  expect(tookMs).toBeLessThan(4_000);
+  expect(streams.length).toBeGreaterThan(5);
+  expect(new Set(streams.map((_, index) => said(index)))).toEqual(new Set(['question']));
   await settled(() => expect(clientEnd).toBe('ECONNRESET'));
   expect(refused).toEqual([REFUSED]);
 });

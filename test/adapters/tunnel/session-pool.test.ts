@@ -134,7 +134,7 @@ test('a session that ends is told once, and no more used', async () => {
 
 test('one that a server wants to leave is no more used', async () => {
   start();
-  await open();
+  (await open()).cancel();
   await settled(() => expect(shares()).toEqual([1]));
   peers[0]?.goAway();
   await sleep(30);

@@ -14,10 +14,10 @@ export interface PodConnection {
   readonly end: 'none' | 'ended' | 'reset';
   /** False: the bytes wait for somebody who reads. */
   send(bytes: string | Uint8Array): boolean;
-  /** The pod sends no more. */
+  /** The pod sends no more, and nothing was wrong. */
   finish(): void;
-  /** On the error stream; then both streams end, as a kubelet does it. */
-  fail(because: string): void;
+  /** On the error stream. A node that could not connect ends the other one before it says so, or after. */
+  fail(because: string, first?: 'ends' | 'says'): void;
   reset(status: number): void;
 }
 
@@ -150,15 +150,20 @@ class Connection implements PodConnection {
   }
 
   finish(): void {
-    const { carrier, id } = this.#streams;
-    carrier.write(data(id, FIN, Buffer.alloc(0)));
+    this.#end(this.#streams.id);
+    this.#end(this.#streams.errorStream);
   }
 
-  fail(because: string): void {
-    const { carrier, errorStream } = this.#streams;
+  fail(because: string, first: 'ends' | 'says' = 'ends'): void {
+    const { carrier, id, errorStream } = this.#streams;
+    if (first === 'ends') this.#end(id);
     carrier.write(data(errorStream, 0, Buffer.from(because)));
-    carrier.write(data(errorStream, FIN, Buffer.alloc(0)));
-    this.finish();
+    this.#end(errorStream);
+    if (first === 'says') this.#end(id);
+  }
+
+  #end(stream: number): void {
+    this.#streams.carrier.write(data(stream, FIN, Buffer.alloc(0)));
   }
 
   reset(status: number): void {

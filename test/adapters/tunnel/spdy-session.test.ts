@@ -193,19 +193,21 @@ const WORDS: readonly (readonly [string, 'unconnected' | 'failed'])[] = [
   ['error forwarding port 8080 to pod 5f0, uid : write: broken pipe', 'failed'],
 ];
 
-test.each(WORDS)('«%s»', async (words, kind) => {
-  await start({ opened: (connection) => connection.fail(words) });
-  const { told } = open(['hello']);
-  await settled(() => expect(told).toEqual([`${kind}: ${words}`]));
-  await pause();
-  expect([told.length, session.count, session.isUsable]).toEqual([1, 0, true]);
+describe.each(['ends', 'says'] as const)('a node that first %s', (first) => {
+  test.each(WORDS)('«%s»', async (words, kind) => {
+    await start({ opened: (connection) => connection.fail(words, first) });
+    const { told } = open(['hello']);
+    await settled(() => expect(told).toEqual([`${kind}: ${words}`]));
+    await pause();
+    expect([told.length, session.count, session.isUsable]).toEqual([1, 0, true]);
+  });
 });
 
 test('what comes after an answer is a failure, whatever its words', async () => {
   await start({
     opened(connection) {
       connection.send('half an ans');
-      connection.fail('dial tcp4 127.0.0.1:8080: connect: connection refused');
+      connection.fail('dial tcp4 127.0.0.1:8080: connect: connection refused', 'says');
     },
   });
   const { told } = open();
@@ -240,11 +242,13 @@ test.each([
   [
     'words on the error stream after the whole answer are none',
     (connection: PodConnection) => {
+      connection.send('whole');
       connection.finish();
       connection.fail('error forwarding port 8080: connection refused');
     },
-    ['ended'],
+    ['data whole', 'ended'],
   ],
+  ['an end without a word', (connection: PodConnection) => connection.finish(), ['ended']],
 ])('%s', async (_, opened, expected) => {
   await start({ opened });
   const { told } = open();

@@ -127,7 +127,7 @@ describe('its exit code', () => {
       argv: 'open pma -- x',
       world: {},
       code: 125,
-      stderr: `default/pma: 0 of 1 pods are ready
+      stderr: `default/pma: pod pma-1: image "pma:1" cannot be pulled: not found
     kubectl nodeport open pma --wait    waits, and says for what
 `,
     },

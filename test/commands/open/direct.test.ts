@@ -27,7 +27,7 @@ describe('a website that answers', () => {
     {
       where: 'over SSH',
       desktop: { ssh: SSH },
-      said: `over SSH: open http://127.0.0.1:8000/ where the browser is, while this runs there
+      said: `over SSH: run this where the browser is, and open http://127.0.0.1:8000/ there
     ssh -N -L 8000:127.0.0.1:8000 jane@192.0.2.7`,
       opened: [],
     },

@@ -64,7 +64,7 @@ describe('where it listens', () => {
       how: 'where --port and --address say',
       argv: 'open api --port 8080 --address 127.0.0.1,10.0.0.5',
       wants: '127.0.0.1,10.0.0.5 this 8080 for default/api:8080',
-      said: 'a tunnel to pod api-1, until Ctrl-C',
+      said: 'a tunnel to pod api-1, for whoever reaches 10.0.0.5, until Ctrl-C',
       url: 'http://127.0.0.1:8080',
     },
     {
@@ -216,7 +216,7 @@ describe('where there can be none', () => {
     {
       how: 'no ready pod: said once, with what waits for it',
       argv: 'open pma',
-      stderr: `default/pma: 0 of 1 pods are ready
+      stderr: `default/pma: pod pma-1: image "pma:1" cannot be pulled: not found
     kubectl nodeport open pma --wait    waits, and says for what
 `,
     },
@@ -224,7 +224,7 @@ describe('where there can be none', () => {
       how: 'no pod at all',
       argv: 'open none',
       world: { services: [service('none', { port: 80 }, { type: 'ClusterIP' })] },
-      stderr: `default/none: no pod stands behind it
+      stderr: `default/none: its selector app=none matches no pod
     kubectl nodeport open none --wait    waits, and says for what
 `,
     },
