@@ -124,6 +124,8 @@ export interface Guide {
   failed(target: PodTarget, error: AccessError): void;
   /** One that was good has ended. Why, only the next one shows: the pod may be gone, or the API server. */
   lost(target: PodTarget, because: string): void;
+  /** The node could not connect to the pod's port: whoever comes next may be better served by another pod. */
+  unconnected(target: PodTarget): void;
   /** A client was turned away, because the node could not connect to the pod's port: nobody listens there. */
   refused(target: PodTarget, because: string): void;
 }

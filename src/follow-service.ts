@@ -10,6 +10,9 @@ const SHORT_LIVED_MS = 1_000;
 /** A list that fails a few times in a row is more than a connection that broke on the way. */
 const FAILED_LISTS = 3;
 
+/** How long a pod that refused is passed over where another one is ready: the kubelet notices its death within a second. */
+const PASSED_OVER_MS = 2_000;
+
 /** What is told while a tunnel follows its Service. */
 export interface Listener {
   news(news: FollowNews): void;
@@ -37,6 +40,8 @@ export async function followService(
   const follow = new Follow();
   const waiting = new Set<() => void>();
   const refusing = new Set<string>();
+  const refusedAtMs = new Map<string, number>();
+  let pods: readonly PodEndpoint[] = [];
   const seen = Promise.withResolvers<PodEndpoints>();
   let tunnel: Pick<Tunnel, 'warm'> | undefined;
   let warmed: { readonly pod: string; readonly atMs: number } | undefined;
@@ -51,7 +56,7 @@ export async function followService(
   });
   return {
     first: await seen.promise,
-    guide: { choose, connected, failed, lost, refused },
+    guide: { choose, connected, failed, lost, refused, unconnected },
     keepWarm(kept) {
       tunnel = kept;
       tell();
@@ -61,7 +66,8 @@ export async function followService(
   function changed(slices: Parameters<typeof podEndpointsOf>[0]): void {
     const endpoints = podEndpointsOf(slices, of);
     failedLists = 0;
-    follow.see(endpoints.pods, nowMs());
+    pods = endpoints.pods;
+    follow.see(pods, nowMs());
     seen.resolve(endpoints);
     tell();
   }
@@ -114,10 +120,21 @@ export async function followService(
     while (!patience.aborted && !signal.aborted) {
       const now = nowMs();
       const choice = follow.choose(now);
-      if (choice.kind === 'pod') return targetOf(choice.endpoint);
+      if (choice.kind === 'pod') return targetOf(orAnother(choice.endpoint));
       await untilChange(choice.untilMs - now, patience);
     }
     return undefined;
+  }
+
+  function unconnected({ pod }: PodTarget): void {
+    refusedAtMs.set(pod.name, nowMs());
+  }
+
+  /** Its slices call a pod ready that has just died. */
+  function orAnother(chosen: PodEndpoint): PodEndpoint {
+    const hasRefused = ({ pod }: PodEndpoint) => nowMs() - (refusedAtMs.get(pod) ?? 0) < PASSED_OVER_MS;
+    if (!hasRefused(chosen)) return chosen;
+    return pods.find((each) => each.isReady && !each.isTerminating && !hasRefused(each)) ?? chosen;
   }
 
   async function untilChange(ms: number, patience: AbortSignal): Promise<void> {

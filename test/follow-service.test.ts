@@ -109,6 +109,16 @@ describe('where a client goes', () => {
     expect(answers).toEqual([{ pod: undefined, afterMs: 1_000 }]);
   });
 
+  test('past a pod that has just refused, where another is ready, and for a while', async () => {
+    const { guide, clock } = await follow('ready', 'starting', 'ready');
+    guide.unconnected(pod(1));
+    expect(await guide.choose(PATIENT)).toEqual(pod(3));
+    guide.unconnected(pod(3));
+    expect(await guide.choose(PATIENT)).toEqual(pod(1));
+    await clock.pass(2_000);
+    expect(await guide.choose(PATIENT)).toEqual(pod(1));
+  });
+
   test('to another pod when one has failed, and to that one again after a while', async () => {
     const { guide, clock } = await follow('ready', 'ready');
     guide.connected(pod(1));

@@ -14,15 +14,18 @@ const PATIENCE_MS = 10_000;
 /** What a client says before it is known that the pod's port has taken the connection, as far as it can be said again. */
 const MOST_SAID_AGAIN = 64 * 1024;
 
-/** Between tries. A pod that has just died is called ready for about a second. */
-const DELAYS_MS: readonly number[] = [20, 50, 100, 200, 400, 800];
+/** Between tries. A pod that has just died is called ready for about a second, and another one may be there. */
+const DELAYS_MS: readonly number[] = [20, 50, 100, 200, 400];
+
+/** So often it is no pod that is just being replaced: it is said, while the client still waits. */
+const TOLD_AT = 3;
 
 /**
  * Joins a connection of this machine with one to the pod, until both directions have ended. Each direction ends by
  * itself (`nc -N`); what breaks off is broken off on both sides, so that half an answer never looks like a whole one.
  *
  * What a node could not connect nobody has heard: it is opened anew, and what the client has said until then is said
- * again. `refused`: that was in vain.
+ * again. `refused`: a few times in vain.
  */
 export function join(socket: Socket, openStream: OpenStream, refused: (because: string) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -49,8 +52,9 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
       stream = undefined;
       socket.pause();
       const delayMs = DELAYS_MS[tries++];
+      if (tries === TOLD_AT || said === undefined) refused(because);
       if (said !== undefined && delayMs !== undefined && !isOver) setTimeout(() => void begin(), delayMs);
-      else giveUp(because);
+      else breakOff();
     },
     drained() {
       socket.resume();
@@ -90,11 +94,6 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
     saidBytes += bytes.length;
     if (stream !== undefined && saidBytes > MOST_SAID_AGAIN) said = undefined; // without one it is still to be said
     said?.push(bytes);
-  }
-
-  function giveUp(because: string): void {
-    if (!isOver) refused(because);
-    breakOff();
   }
 
   function breakOff(): void {

@@ -76,7 +76,11 @@ async function openStream(
     const target = await guide.choose(patience);
     if (target === undefined) return undefined;
     try {
-      const stream = await pool.open(target, target.port, events, first);
+      const unconnected = (because: string) => {
+        guide.unconnected(target);
+        events.unconnected(because);
+      };
+      const stream = await pool.open(target, target.port, { ...events, unconnected }, first);
       guide.connected(target);
       return { stream, target };
     } catch (error) {

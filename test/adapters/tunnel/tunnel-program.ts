@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     choose: async () => (tries++ < 500 ? target : undefined),
     connected: () => undefined,
     failed: (_, error) => say(`failed: ${error.message}`),
+    unconnected: () => undefined,
     lost: (_, because) => say(`lost: ${because}`),
     refused: (_, because) => say(`refused: ${because}`),
   };
