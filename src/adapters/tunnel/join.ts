@@ -18,7 +18,7 @@ const MOST_SAID_AGAIN = 64 * 1024;
 const DELAYS_MS: readonly number[] = [20, 50, 100, 200, 400];
 
 /** So often it is no pod that is just being replaced: it is said, while the client still waits. */
-const TOLD_AT = 3;
+const TOLD_AT = 4;
 
 /**
  * Joins a connection of this machine with one to the pod, until both directions have ended. Each direction ends by
