@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { benchList } from './bench/list.ts';
 import { benchSilence } from './bench/silence.ts';
+import { benchTunnel } from './bench/tunnel.ts';
 import { benchVersion } from './bench/version.ts';
 
 /**
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   await benchVersion(programs);
   await benchList(programs);
   await benchSilence(programs);
+  await benchTunnel(programs);
 }
 
 await main();

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { median } from './median.ts';
 
 /** What `measure` is told, as JSON in its only argument: it runs inside a machine of the lab. */
 export interface Measurement {
@@ -48,9 +49,4 @@ function run([program = '', ...args]: readonly string[]): { readonly stderr: str
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${stderr}`);
   return { stderr };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

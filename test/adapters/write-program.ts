@@ -1,3 +1,4 @@
+import { hasReader } from '../../src/adapters/dial/has-reader.ts';
 import { openTerminal } from '../../src/adapters/terminal.ts';
 
 /** Writes what its arguments say, `LENGTH` times a letter each, and ends as the program does. Run by Node and by Bun. */
@@ -8,6 +9,7 @@ async function main(): Promise<void> {
     environment: {},
     platform: 'linux',
     gone: () => process.exit(),
+    hasReader,
   });
   for (const [index, length] of process.argv.slice(2).entries()) {
     terminal.io.stdout.write('abc'.charAt(index).repeat(Number(length)));

@@ -21,7 +21,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-interface Running {
+export interface Running {
   readonly child: ChildProcess;
   /** What it has printed until now. */
   stdout(): string;

@@ -30,12 +30,17 @@ export async function waitFor(
   throw new Error(`waited ${timeoutMs} ms in vain for ${what}`, { cause });
 }
 
-/** A process that is started is not one that listens yet. Found without a dial, which a server might count. */
-export async function waitForListener({ sandbox, pid, name }: Machine, port: number): Promise<void> {
+/** A process that is started is not one that listens yet. */
+export async function waitForListener(machine: Machine, port: number): Promise<void> {
+  await waitFor(machine.sandbox, `a listener on port ${port} of ${machine.name}`, () => isListening(machine, port));
+}
+
+/** Found without a dial, which a server might count. */
+export function isListening({ sandbox, pid }: Machine, port: number): boolean {
   const hex = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
-  const isListening = (table: string): boolean =>
+  return ['tcp', 'tcp6'].some((table) =>
     readFileSync(insideSandbox(sandbox, `/proc/${pid}/net/${table}`), 'utf8')
       .split('\n')
-      .some((line) => line.includes(hex) && line.includes(' 0A '));
-  await waitFor(sandbox, `a listener on port ${port} of ${name}`, () => ['tcp', 'tcp6'].some(isListening));
+      .some((line) => line.includes(hex) && line.includes(' 0A ')),
+  );
 }
