@@ -73,6 +73,11 @@ export class Pair {
     return this.#sentSince > 0 && performance.now() - this.#sentAt < ON_THE_WAY_MS;
   }
 
+  /** Whether nobody may ever read what was sent: the node has given up. */
+  hasBytesLost(): boolean {
+    return this.#sentSince > 0;
+  }
+
   /** Whether a pod that we leave may not have read all that we sent. */
   hasBytesLeft(): boolean {
     return this.#sentSince > SURELY_TAKEN;

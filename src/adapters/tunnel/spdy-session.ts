@@ -6,8 +6,7 @@ import { isNotConnected } from './not-connected.ts';
 import { Pair } from './pair.ts';
 import type { PodSession, PodStream, PodStreamEvents } from './pod-session.ts';
 import { isPassing, type Life } from './sharing.ts';
-
-const LONG = 8 * 1024;
+import { writeData } from './write-data.ts';
 
 /**
  * Nothing is waited for: streams are opened, and bytes sent, without the answer to the one before; so a new connection
@@ -121,17 +120,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     // Nobody would take it from the stream, and a server's worker would wait for that for ever.
     if (pair === undefined || pair.isEndedByPod) return true;
     pair.sent(bytes.length);
-    let isTaken = true;
-    for (const part of inFrames(bytes)) isTaken = sendFrame(id, part);
-    return isTaken;
-  }
-
-  /** Copying what is long costs more than a write, and a write more than copying what is short. */
-  function sendFrame(id: number, bytes: Uint8Array): boolean {
-    const header = dataHeader(id, bytes.length);
-    if (bytes.length < LONG) return carrier.write(Buffer.concat([header, bytes]));
-    carrier.write(header);
-    return carrier.write(bytes);
+    return writeData(carrier, id, bytes);
   }
 
   function endOurs(id: number): void {
@@ -179,6 +168,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
   /** What the pod has sent to its end is whole, whatever becomes of the stream: containerd resets it a second later. */
   function fail(id: number, because: string): void {
     const pair = pairs.get(id);
+    isLeaving ||= pair?.hasBytesLost() === true;
     forget(id);
     if (pair === undefined || pair.isEndedByPod) return;
     if (!pair.hasHeard() && isNotConnected(because)) pair.events.unconnected(because);
