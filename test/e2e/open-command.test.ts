@@ -38,7 +38,7 @@ served by the pod
 http://127.0.0.1:8021 http://127.0.0.1:30022 http://127.0.0.1:30473 127.0.0.1 30473
 `,
       stderr: [
-        'kind-dev team/post: no address answers from here (published: 30001, 30021, 30081), so a tunnel to pod post, while the command runs',
+        'kind-dev team/post:http: no address answers from here (published: 30001, 30021, 30081), so a tunnel to pod post, while the command runs',
         expect.stringMatching(
           /^kind-dev team\/stock: no address answers from here \(published: 30001, 30021, 30081\), so a tunnel to pod stock-\S+, while the command runs$/,
         ),

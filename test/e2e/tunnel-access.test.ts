@@ -45,8 +45,8 @@ describeInLab('a tunnel through what stands before an API server', ({ kind }) =>
   const WELL = {
     pages: [POD_PAGE, POD_PAGE],
     said: [
-      'kind-dev access/guarded: a tunnel to pod guarded, until Ctrl-C',
-      expect.stringMatching(/^kind-dev access\/guarded: HTTP 200 in \d+ ms$/),
+      'kind-dev access/guarded:http: a tunnel to pod guarded, until Ctrl-C',
+      expect.stringMatching(/^kind-dev access\/guarded:http: HTTP 200 in \d+ ms$/),
     ],
     code: 0,
     left: [],

@@ -62,8 +62,8 @@ describeInLab('the end of a tunnel', ({ kind }) => {
       code: 0,
       its: '0\n',
       said: [
-        'kind-dev ending/brief: a tunnel to pod brief, until Ctrl-C',
-        'kind-dev ending/brief: has said nothing yet; what it speaks is not known',
+        'kind-dev ending/brief:commands: a tunnel to pod brief, until Ctrl-C',
+        'kind-dev ending/brief:commands: has said nothing yet; what it speaks is not known',
       ],
       isListening: false,
       records: '',

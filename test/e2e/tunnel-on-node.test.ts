@@ -35,8 +35,8 @@ describeInLab('a machine that is itself a node', ({ kind }) => {
     }).toEqual({
       ...{ isElsewhere: true, page: POD_PAGE, code: 0, left: [] },
       said: [
-        `kind-dev on-node/near: a tunnel to pod near, on port ${tunnel.port} as 30483 is taken here, until Ctrl-C`,
-        expect.stringMatching(/^kind-dev on-node\/near: HTTP 200 in \d+ ms$/),
+        `kind-dev on-node/near:http: a tunnel to pod near, on port ${tunnel.port} as 30483 is taken here, until Ctrl-C`,
+        expect.stringMatching(/^kind-dev on-node\/near:http: HTTP 200 in \d+ ms$/),
       ],
     });
   });

@@ -40,8 +40,10 @@ describeInLab('an API server that goes away under a tunnel', ({ sandbox }) => {
     expect({ same: after === before, said: tunnel.said(), code, left: leftovers(mac, tunnel) }).toEqual({
       same: true,
       said: [
-        'kind-outage default/steady: a tunnel to pod steady, until Ctrl-C',
-        expect.stringMatching(/^kind-outage default\/steady: has said nothing yet; what it speaks is not known$/),
+        'kind-outage default/steady:commands: a tunnel to pod steady, until Ctrl-C',
+        expect.stringMatching(
+          /^kind-outage default\/steady:commands: has said nothing yet; what it speaks is not known$/,
+        ),
         expect.stringMatching(/^lost the connection to the API server \(.+\): trying again$/),
         expect.stringMatching(/^well again after [\d.]+ (ms|s), at pod steady$/),
       ],

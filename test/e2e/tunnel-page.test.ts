@@ -25,7 +25,7 @@ describeInLab('a Mac, and a port that nobody publishes', ({ kind }) => {
     expect({ stdout, stderr, code }).toEqual({
       stdout: POD_PAGE,
       stderr:
-        'kind-dev page/web: no address answers from here (published: 30001, 30021, 30081), so a tunnel to pod web, while the command runs\n',
+        'kind-dev page/web:http: no address answers from here (published: 30001, 30021, 30081), so a tunnel to pod web, while the command runs\n',
       code: 0,
     });
   });
@@ -42,8 +42,8 @@ describeInLab('a Mac, and a port that nobody publishes', ({ kind }) => {
       url: 'http://127.0.0.1:30403',
       pages: [page, page],
       said: [
-        'kind-dev page/web: a tunnel to pod web, until Ctrl-C',
-        expect.stringMatching(/^kind-dev page\/web: HTTP 200 in \d+ ms$/),
+        'kind-dev page/web:http: a tunnel to pod web, until Ctrl-C',
+        expect.stringMatching(/^kind-dev page\/web:http: HTTP 200 in \d+ ms$/),
       ],
       code: 0,
       left: [],
@@ -74,7 +74,7 @@ describeInLab('a Mac, and a port that nobody publishes', ({ kind }) => {
     const metadata = { name: 'deaf', namespace: NAMESPACE };
     await apply(mac, [{ apiVersion: 'v1', kind: 'Service', metadata, spec }]);
     const tunnel = await openTunnel(mac, ['deaf', ...inNamespace]);
-    const { stdout, code } = await run(mac, ['curl', '-sS', tunnel.url]);
+    const { stdout, code } = await run(mac, ['curl', '-sS', '--max-time', '40', tunnel.url]);
     await tunnel.close();
     expect({ stdout, isReset: code === 56, said: tunnel.said().at(-1) }).toEqual({
       stdout: '',
@@ -99,7 +99,7 @@ describeInLab('a Mac, and a port that nobody publishes', ({ kind }) => {
       page: POD_PAGE,
       code: 0,
       stdout: expect.stringMatching(
-        /^kind-dev page\/web: no address answers from here .*, so a tunnel to pod web, until Ctrl-C\nhttp:\/\/127\.0\.0\.1:30403\nkind-dev page\/web: HTTP 200 in \d+ ms, no display here: open it in a browser\n(\^C)?$/,
+        /^kind-dev page\/web:http: no address answers from here .*, so a tunnel to pod web, until Ctrl-C\nhttp:\/\/127\.0\.0\.1:30403\nkind-dev page\/web:http: HTTP 200 in \d+ ms, no display here: open it in a browser\n(\^C)?$/,
       ),
     });
   });
