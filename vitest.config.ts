@@ -5,7 +5,14 @@ export default defineConfig({
   test: {
     reporters: ['default', new PlainReporter()],
     projects: [
-      { test: { name: 'small', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          name: 'small',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          testTimeout: 30_000, // of those that start programs, two at a time on two cores
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -24,7 +24,13 @@ describeInLab('a user whose rights end with a namespace', ({ kind }) => {
     'who %s gets the published address, by the containers of the nodes',
     async (user) => {
       const env = { KUBECONFIG: users.get(user)! };
-      const { stdout, stderr, code } = await nodeport(mac, ['list', '-n', SHOP_NAMESPACE, '--no-headers'], { env });
+      const { stdout, stderr, code } = await nodeport(
+        mac,
+        ['list', 'shop', 'stock', '-n', SHOP_NAMESPACE, '--no-headers'],
+        {
+          env,
+        },
+      );
       expect({ stdout, stderr, code }).toEqual({
         stdout: `shop    80:30021/TCP   Reachable   http://127.0.0.1:8021
 stock   80:30022/TCP   Unknown     <none>
