@@ -7,12 +7,14 @@ import { type Machine, pathOf } from '../lab/machine.ts';
 import { startServingPod } from '../lab/pod.ts';
 import { POD_PAGE } from '../lab/pod-server.ts';
 import type { ProxyOptions } from '../lab/proxy.ts';
-import { mustRun } from '../lab/run.ts';
+import { mustRun, run } from '../lab/run.ts';
 import { runLoad } from '../lab/run-load.ts';
 import { insideSandbox } from '../lab/sandbox.ts';
 import { renewServiceAccount } from '../lab/service-account.ts';
 import { proxyLog, startProxy } from '../lab/start-proxy.ts';
-import { apply, describeInLab } from './in-lab.ts';
+import { waitFor } from '../lab/wait.ts';
+import { exposeWeb } from '../lab/web.ts';
+import { apply, describeInLab, kubectl } from './in-lab.ts';
 import { leftovers, openTunnel } from './open-tunnel.ts';
 
 const NAMESPACE = 'access';
@@ -27,6 +29,8 @@ describeInLab('a tunnel through what stands before an API server', ({ kind }) =>
   beforeAll(async () => {
     await apply(linux, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
     await startServingPod(kind, { namespace: NAMESPACE, name: 'guarded', nodePorts: [30_501, 30_502, 30_503] });
+    const moving = { name: 'moving', namespace: NAMESPACE, nodePort: 30_504 };
+    await exposeWeb(linux, moving, { at: '172.18.0.3:30504', from: linux });
     await startProxy(linux, PROXY);
     const proxy = { listenIp: '127.0.0.1', listenPort: PROXY.port, target: `127.0.0.1:${PROXY.port}` };
     await forward({ ...proxy, from: mac, to: linux });
@@ -143,19 +147,31 @@ describeInLab('a tunnel through what stands before an API server', ({ kind }) =>
       const kubeconfig = await kubeconfigOf('token', ['unset', `users.${kind.context}`]);
       if (source === 'a file') await asTokenUser(kubeconfig, { tokenFile: '/run/token' });
       else await mustRun(mac, ['kubectl', 'config', `--kubeconfig=${kubeconfig}`, ...asPlugin(writeTokenPlugin(mac))]);
-      const tunnel = await openTunnel(mac, ['guarded:commands', '-n', NAMESPACE], { env: { KUBECONFIG: kubeconfig } });
-      const before = await runLoad(mac, 'holdMany', { port: tunnel.port, count: 2 });
+      const tunnel = await openTunnel(mac, ['moving', '-n', NAMESPACE], { env: { KUBECONFIG: kubeconfig } });
+      const before = await mustRun(mac, ['curl', '-sS', `${tunnel.url}/hostname`]);
       writeFileSync(file, await renewServiceAccount(controlPlane, account));
-      // More at once than there were: connections of its own to the API server, which knows the old token no more.
-      const after = await runLoad(mac, 'holdMany', { port: tunnel.port, count: 20 });
+      await untilRefused(first);
+      // To another pod it takes a new connection to the API server, which takes the old token no more.
+      await kubectl(linux, ['delete', 'pod', before, '-n', NAMESPACE, '--grace-period=0', '--force']);
+      await kubectl(linux, ['rollout', 'status', 'deployment/moving', '-n', NAMESPACE, '--timeout=60s']);
+      const after = await run(mac, ['curl', '-sS', '--max-time', '30', `${tunnel.url}/hostname`]);
       const { code } = await tunnel.close();
-      expect({ before, after, code }).toEqual({
-        before: { echoed: 2, errors: [] },
-        after: { echoed: 20, errors: [] },
+      expect({ isAnother: after.stdout !== before, after: { ...after }, code }).toEqual({
+        isAnother: true,
+        after: { code: 0, signal: undefined, stdout: expect.stringMatching(/^moving-/), stderr: '' },
         code: 0,
       });
     });
   });
+
+  /** The API server remembers for ten seconds that a token was good. */
+  async function untilRefused(token: string): Promise<void> {
+    const anybody = ['--kubeconfig=/dev/null', `--server=${kind.access.server}`, '--insecure-skip-tls-verify'];
+    const ask = ['kubectl', ...anybody, `--token=${token}`, 'auth', 'whoami'];
+    await waitFor(mac.sandbox, 'the end of a token', async () =>
+      /Unauthorized|logged in/.test((await run(mac, ask)).stderr),
+    );
+  }
 
   /** Instead of the certificate. `kubectl config` has no flag for a file. */
   async function asTokenUser(kubeconfig: string, its: { token: string } | { tokenFile: string }): Promise<void> {

@@ -19,7 +19,10 @@ export async function credentialsOf(
 ): Promise<Credentials> {
   if (!server.isTls) return credentials(undefined, undefined);
   const pair = keyPairOf(user);
-  if (user.token || user.tokenFile) return credentials(pair, bearerOf(user));
+  if (user.token || user.tokenFile) {
+    const { header, refused } = bearerOf(user);
+    return { ...credentials(pair, header), refused };
+  }
   if (user.username || user.password) {
     const login = Buffer.from(`${user.username ?? ''}:${user.password ?? ''}`).toString('base64');
     return credentials(pair, () => `Basic ${login}`);
@@ -51,19 +54,31 @@ function keyPairOf(user: UserEntry): KeyPair | undefined {
   return { cert, key };
 }
 
-/** The file wins over the token; the token is what is left when the file can no longer be read. */
-function bearerOf(user: UserEntry): () => string {
+interface Bearer {
+  readonly header: () => string;
+  readonly refused: () => void;
+}
+
+/**
+ * The file wins over the token; the token is what is left when the file can no longer be read. A server that does not take
+ * it may know a newer one: then it is read again at once. Source: client-go transport/token_source.go, `ResetTokenOlderThan`.
+ */
+function bearerOf(user: UserEntry): Bearer {
   const { token, tokenFile } = user;
-  if (tokenFile === undefined) return () => `Bearer ${token}`;
+  if (tokenFile === undefined) return { header: () => `Bearer ${token}`, refused() {} };
   let believed = token ?? textOf(tokenFile)?.trim() ?? '';
   let readAt = Number.NEGATIVE_INFINITY;
-  return () => {
+  const header = () => {
     if (Date.now() - readAt > TOKEN_FILE_PERIOD_MS) {
       believed = readToken(tokenFile) ?? believed;
       readAt = Date.now();
     }
     return `Bearer ${believed}`;
   };
+  const refused = () => {
+    readAt = Number.NEGATIVE_INFINITY;
+  };
+  return { header, refused };
 }
 
 function readToken(path: string): string | undefined {
