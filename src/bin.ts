@@ -1,6 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCommand } from './adapters/command.ts';
 import { readDesktop } from './adapters/desktop/read-desktop.ts';
 import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
@@ -111,7 +110,10 @@ const deps: Deps = {
   },
   canPick: () => env.TERM !== 'dumb' && terminal.io.stderr.isTerminal && environment.isStdinTerminal,
   isOnTerminal: () => terminal.io.stdout.isTerminal || terminal.io.stderr.isTerminal || environment.isStdinTerminal,
-  startCommand: (command, variables) => startCommand(command, { ...env, ...variables }),
+  async startCommand(command, variables) {
+    const { startCommand } = await import('./adapters/command.ts'); // node:child_process takes 3 ms
+    return startCommand(command, { ...env, ...variables });
+  },
   takeSignals(told) {
     toldOfSignals = told;
     return () => {

@@ -48,7 +48,7 @@ export interface Deps {
   /** Whether signals may come from a terminal, which tells the programs on it by itself. */
   isOnTerminal(): boolean;
   /** Starts a program without a shell, with our own streams. */
-  startCommand(argv: readonly string[], variables: Readonly<Record<string, string>>): RunningCommand;
+  startCommand(argv: readonly string[], variables: Readonly<Record<string, string>>): Promise<RunningCommand>;
   /** From now on signals do not end the program, but are told. Gives what undoes it. */
   takeSignals(told: (signal: Signal) => void): () => void;
   /** Listens, and joins each connection with one to a pod. Throws TargetError where it cannot listen. */

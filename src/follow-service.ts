@@ -2,7 +2,7 @@ import type { Cluster, Deps, Guide, PodTarget, Tunnel } from './deps.ts';
 import { Follow, type FollowNews } from './domain/follow.ts';
 import type { PodEndpoint, PodEndpoints } from './domain/pod-endpoints.ts';
 import { AccessError } from './errors.ts';
-import { podEndpointsOf, type ServicePortName } from './input/pod-endpoints.ts';
+import { podEndpointsOf, type ServicePortName, sliceScope } from './input/pod-endpoints.ts';
 
 /** A connection that has lasted for less was none: making it again at once would be a busy loop. */
 const SHORT_LIVED_MS = 1_000;
@@ -188,11 +188,6 @@ interface FollowMeans {
   readonly deps: Pick<Deps, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
   readonly broken: (error: unknown) => void;
-}
-
-/** The slices of one Service. */
-function sliceScope({ namespace, service }: ServicePortName) {
-  return { namespace, selector: `kubernetes.io/service-name=${service}` };
 }
 
 function targetOf({ pod, namespace, port }: PodEndpoint): PodTarget {

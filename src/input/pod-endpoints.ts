@@ -17,6 +17,11 @@ export interface ServicePortName {
   readonly port: string;
 }
 
+/** Where the slices of a Service are to be looked for. */
+export function sliceScope({ namespace, service }: ServicePortName) {
+  return { namespace, selector: `kubernetes.io/service-name=${service}` };
+}
+
 /** What the slices of a Service say of one of its ports; those of other Services may be among them. */
 export function podEndpointsOf(
   slices: readonly V1EndpointSlice[],

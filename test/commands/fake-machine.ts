@@ -118,7 +118,7 @@ export class FakeMachine {
         this.#picks.push(question);
         return this.#world.picked;
       },
-      startCommand: (argv, variables) => this.#start(argv, variables),
+      startCommand: async (argv, variables) => this.#start(argv, variables),
       takeSignals: (told) => {
         this.#told = told;
         return () => {

@@ -1,6 +1,7 @@
+import type { Interlocutor } from '../../deps.ts';
 import { conclude, expectedScheme, nextHello, shareMs, type Tried } from '../../domain/hello.ts';
 import type { Speech } from '../../domain/speech.ts';
-import { type Interlocutor, sayHello } from './say-hello.ts';
+import { sayHello } from './say-hello.ts';
 
 /**
  * Finds out what is spoken at an address where a Service's own words suggest `guess`: by one connection, seldom two or

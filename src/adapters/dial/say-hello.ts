@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
+import type { Interlocutor } from '../../deps.ts';
 import { type Hello, listenMs, type Reply, type Tried } from '../../domain/hello.ts';
-import type { Port } from '../../domain/port.ts';
 import {
   type Heard,
   isWholeAnswer,
@@ -14,14 +14,6 @@ import { converseWithMysql } from '../../protocol/mysql.ts';
 import { wordsOf } from '../../protocol/questions.ts';
 import { Line } from './line.ts';
 import { shakeHands } from './shake-hands.ts';
-
-export interface Interlocutor {
-  /** An IP literal without brackets, or a DNS name. */
-  readonly host: string;
-  readonly port: Port;
-  /** What an HTTP server is asked for; `/` if left out. */
-  readonly path?: string | undefined;
-}
 
 export interface Topic {
   readonly hello: Hello;

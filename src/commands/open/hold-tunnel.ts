@@ -10,7 +10,7 @@ import type { OpenOptions } from '../../invocation.ts';
 import { followLine } from '../../render/follow.ts';
 import { type NoTunnel, noTunnelSentence, refusedLine } from '../../render/open.ts';
 import { whereWords } from '../where.ts';
-import { nameOf, type Target } from './target.ts';
+import { nameOf, podScopeOf, type Target } from './target.ts';
 
 export type Held =
   | {
@@ -67,15 +67,11 @@ export async function holdTunnel(target: Target, { options, cluster, deps, signa
 }
 
 /** One look at the pods that should stand there. */
-async function whyNoPod(
-  { service, port }: Target,
-  endpoints: PodEndpoints,
-  cluster: Cluster,
-): Promise<WaitReason | undefined> {
-  const selector = Object.entries(service.selector).map(([key, value]) => `${key}=${value}`);
-  if (selector.length === 0) return undefined;
+async function whyNoPod(target: Target, endpoints: PodEndpoints, cluster: Cluster): Promise<WaitReason | undefined> {
+  const { service, port } = target;
+  const scope = podScopeOf(target);
+  if (scope === undefined) return undefined;
   try {
-    const scope = { namespace: service.namespace, selector: selector.join(',') };
     const pods = known(await cluster.list('pods', scope, parsePodState));
     return reasonToWait({ service: { kind: 'found', ...service, targetName: port.targetName }, endpoints, pods });
   } catch (error) {

@@ -20,7 +20,7 @@ export async function runCommand(
 ): Promise<number> {
   const reached = ({ target, address, url }: Way) => addressOf(target, { url, host: address.host, port: address.port });
   const filled = fill(argv, [reached(first), ...others.map(reached)]);
-  const command = deps.startCommand(filled.argv, filled.environment);
+  const command = await deps.startCommand(filled.argv, filled.environment);
   const release = deps.takeSignals((signal) => {
     // Ctrl-C, and a terminal that is closed, are told to the command by the terminal itself: twice would be once too often.
     if (signal === 'SIGTERM' || !deps.isOnTerminal()) command.signal(signal);

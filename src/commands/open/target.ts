@@ -18,6 +18,12 @@ export function nameOf({ service, port }: Target): ServicePortName {
   return { namespace: service.namespace, service: service.name, port: port.name };
 }
 
+/** Where the pods behind it are to be looked for; `undefined`: it selects none. */
+export function podScopeOf({ service: { namespace, selector } }: Target) {
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+  return labels.length === 0 ? undefined : { namespace, selector: labels.join(',') };
+}
+
 /** Whether two words of a command line came to the same. */
 export function isSame(one: Target, other: Target): boolean {
   return (

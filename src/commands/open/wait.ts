@@ -3,11 +3,11 @@ import { type Answer, known, NOT_ASKED } from '../../domain/answer.ts';
 import type { PodState } from '../../domain/pod-state.ts';
 import { keyOfWait, reasonToWait, type WaitReason } from '../../domain/waiting.ts';
 import { AccessError } from '../../errors.ts';
-import { podEndpointsOf } from '../../input/pod-endpoints.ts';
+import { podEndpointsOf, sliceScope } from '../../input/pod-endpoints.ts';
 import { parsePodState } from '../../input/pod-state.ts';
 import { safeLines } from '../../render/failure.ts';
 import { inVainLine, waitingLine } from '../../render/waiting.ts';
-import { nameOf, type Target } from './target.ts';
+import { nameOf, podScopeOf, type Target } from './target.ts';
 
 export interface Waiting {
   readonly cluster: Pick<Cluster, 'watch'>;
@@ -36,14 +36,11 @@ export async function awaitEndpoint(target: Target, { cluster, deps, signal }: W
 
   const all = AbortSignal.any([signal, over.signal]);
   all.addEventListener('abort', () => resolve(false));
-  const ofService = { namespace: service.namespace, selector: `kubernetes.io/service-name=${service.name}` };
+  const ofService = sliceScope(nameOf(target));
   cluster.watch('endpointslices', ofService, (slice) => slice, { changed: seeSlices, lost: tell }, all).catch(reject);
-  const selector = Object.entries(service.selector).map(([key, value]) => `${key}=${value}`);
-  if (selector.length === 0) pods = known([]);
-  else {
-    const ofPods = { namespace: service.namespace, selector: selector.join(',') };
-    cluster.watch('pods', ofPods, parsePodState, { changed: seePods, lost: tell }, all).catch(cannotSeePods);
-  }
+  const ofPods = podScopeOf(target);
+  if (ofPods === undefined) pods = known([]);
+  else cluster.watch('pods', ofPods, parsePodState, { changed: seePods, lost: tell }, all).catch(cannotSeePods);
   return promise.finally(() => over.abort());
 
   function seeSlices(seen: readonly Resources['endpointslices'][]): void {
