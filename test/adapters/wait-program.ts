@@ -1,16 +1,8 @@
-import { hasReader } from '../../src/adapters/dial/has-reader.ts';
-import { openTerminal } from '../../src/adapters/terminal.ts';
+import { programTerminal } from './program-terminal.ts';
 
 /** Writes a line, and says on stderr whether its reader has left, or the limit (ms; 0: at once) came first. By Node and Bun. */
 async function main(limitMs: number): Promise<void> {
-  const { io } = openTerminal({
-    stdout: { fd: 1, open: () => process.stdout },
-    stderr: { fd: 2, open: () => process.stderr },
-    environment: {},
-    platform: 'linux',
-    gone: () => process.exit(),
-    hasReader,
-  });
+  const { io } = programTerminal();
   io.stdout.write('a line\n');
   const signal = limitMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(limitMs);
   await io.stdout.untilGone(signal);
