@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { listen } from '../lab/network.ts';
 import { mustRun } from '../lab/run.ts';
-import { exposeWeb } from '../lab/web.ts';
+import { exposeWeb, waitForHttp } from '../lab/web.ts';
 import { paperService } from '../support/paper.ts';
 import {
   apply,
@@ -143,6 +143,7 @@ describeInLab('kind, externalTrafficPolicy Local', ({ kind: { linux, mac } }) =>
     await exposeWeb(linux, second, { at: '172.18.0.2:30012', from: linux });
     const plain = { name: 'plain', namespace: 'local', nodePort: 30_013 };
     await exposeWeb(linux, plain, { at: '172.18.0.3:30013', from: linux });
+    await waitForHttp(linux, '172.18.0.2:30013'); // each node's kube-proxy is done in its own time
   });
 
   test('only the node with the pod is dialled, and the other Services of both stay reachable', async () => {
