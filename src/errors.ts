@@ -38,3 +38,8 @@ export type AccessFailure =
   | 'unreachable'
   | 'refused-by-server'
   | 'kubeconfig';
+
+/** An error of the operating system or of Node's own, as opposed to a bug. */
+export function isErrno(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

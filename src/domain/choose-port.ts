@@ -8,8 +8,8 @@ export type PortChoice =
   | { readonly kind: 'chosen'; readonly port: ServicePort }
   /** Nothing says which of the Service's ports: all of them, in its order. */
   | { readonly kind: 'several'; readonly ports: NonEmpty<ServicePort> }
-  /** `no-ports`: the Service has none (ExternalName, some headless ones); `no-such-port`: not the one that was named. */
-  | { readonly kind: 'none'; readonly why: 'no-ports' | 'no-such-port' };
+  /** The Service has none (ExternalName, some headless ones), or not the one that was named. */
+  | { readonly kind: 'none' };
 
 /**
  * The port that `NAME[:PORT]` means: by its name or number; else the only one; else the only one that speaks HTTP.
@@ -17,9 +17,9 @@ export type PortChoice =
  * A port for metrics beside others is Prometheus': `open mysql` does not mean its exporter, nor is `open web` a question.
  */
 export function choosePort(ports: readonly ServicePort[], wanted: string | undefined): PortChoice {
-  if (!isNonEmpty(ports)) return { kind: 'none', why: 'no-ports' };
+  if (!isNonEmpty(ports)) return { kind: 'none' };
   const meant = wanted === undefined ? ports : portsCalled(wanted, ports);
-  if (!isNonEmpty(meant)) return { kind: 'none', why: 'no-such-port' };
+  if (!isNonEmpty(meant)) return { kind: 'none' };
   const people = meant.filter((each) => isTcp(each) && !isForMetrics(each));
   const port = onlyOne(meant) ?? onlyOne(meant.filter(isTcp)) ?? onlyOne(people) ?? onlyOne(people.filter(speaksHttp));
   return port ? { kind: 'chosen', port } : { kind: 'several', ports: meant };

@@ -14,9 +14,7 @@ export interface Awaited {
   readonly pods: Answer<readonly PodState[]>;
 }
 
-export type AwaitedService =
-  | { readonly kind: 'missing' }
-  | ({ readonly kind: 'found' } & Pick<ServiceFacts, 'type' | 'selector'> & Pick<ServicePort, 'targetName'>);
+export type AwaitedService = Pick<ServiceFacts, 'type' | 'selector'> & Pick<ServicePort, 'targetName'>;
 
 export type WaitReason =
   | { readonly code: 'no-service' }
@@ -35,7 +33,6 @@ export type WaitReason =
 
 /** `undefined`: there is a ready endpoint. */
 export function reasonToWait({ service, endpoints, pods }: Awaited): WaitReason | undefined {
-  if (service.kind === 'missing') return { code: 'no-service' };
   if (service.type === 'ExternalName') return { code: 'external-name' };
   if (hasReadyEndpoint(endpoints)) return undefined;
   const { selector, targetName } = service;

@@ -85,14 +85,14 @@ describe('several may be meant', () => {
 });
 
 describe('none is meant', () => {
-  test.each<{ how: string; ports: readonly ServicePort[]; wanted?: string; why: 'no-ports' | 'no-such-port' }>([
-    { how: 'a Service without ports', ports: [], why: 'no-ports' },
-    { how: 'a Service without ports, and one was named', ports: [], wanted: 'http', why: 'no-ports' },
-    { how: 'no such name', ports: [HTTP], wanted: 'https', why: 'no-such-port' },
-    { how: 'a name in capitals', ports: [HTTP], wanted: 'HTTP', why: 'no-such-port' },
-    { how: 'no such number', ports: [HTTP], wanted: '81', why: 'no-such-port' },
-    { how: 'a nodePort that a port has not got', ports: [REDIS], wanted: 'undefined', why: 'no-such-port' },
-  ])('$how', ({ ports, wanted, why }) => {
-    expect(choosePort(ports, wanted)).toEqual({ kind: 'none', why });
+  test.each<{ how: string; ports: readonly ServicePort[]; wanted?: string }>([
+    { how: 'a Service without ports', ports: [] },
+    { how: 'a Service without ports, and one was named', ports: [], wanted: 'http' },
+    { how: 'no such name', ports: [HTTP], wanted: 'https' },
+    { how: 'a name in capitals', ports: [HTTP], wanted: 'HTTP' },
+    { how: 'no such number', ports: [HTTP], wanted: '81' },
+    { how: 'a nodePort that a port has not got', ports: [REDIS], wanted: 'undefined' },
+  ])('$how', ({ ports, wanted }) => {
+    expect(choosePort(ports, wanted)).toEqual({ kind: 'none' });
   });
 });

@@ -13,7 +13,7 @@ import {
 import { aPort } from './build.ts';
 import { aContainer, anEndpoint, anUnreadyPod, aPod, ENDING, endedWith, NOT_READY, waitingFor } from './pods.ts';
 
-const WEB: AwaitedService = { kind: 'found', type: 'NodePort', selector: { app: 'web' }, targetName: undefined };
+const WEB: AwaitedService = { type: 'NodePort', selector: { app: 'web' }, targetName: undefined };
 const NOBODY: PodEndpoints = { pods: [], others: [] };
 const STARTING = aContainer({ isReady: false, state: waitingFor('ContainerCreating') });
 const ABSENT = aContainer({ isReady: false, image: 'absent:1', state: waitingFor('ErrImagePull', 'not found') });
@@ -29,7 +29,6 @@ interface Row {
 }
 
 test.each<Row>([
-  { how: 'a Service that is not there', service: { kind: 'missing' }, reason: { code: 'no-service' } },
   { how: 'a ready endpoint', endpoints: { pods: [anEndpoint('web-abc')] }, reason: undefined },
   {
     how: 'a ready endpoint beside one that is not',
@@ -118,7 +117,7 @@ test.each<Row>([
   },
 ])('$how', ({ service, endpoints, pods = [], reason }) => {
   const awaited = {
-    service: { ...WEB, ...service } as AwaitedService, // a row names what differs
+    service: { ...WEB, ...service },
     endpoints: { ...NOBODY, ...endpoints },
     pods: 'kind' in pods ? pods : known(pods),
   };

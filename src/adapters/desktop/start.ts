@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { NonEmpty } from '../../domain/non-empty.ts';
+import { isErrno } from '../../errors.ts';
 import type { Environment } from './environment.ts';
 
 /** `status`: the exit code, or the signal that ended it. `running`: it had not ended when the limit was over. */
@@ -45,8 +46,4 @@ function watch(child: ChildProcess, tell: (ending: Ending) => void): void {
 /** Not the current one: Windows looks there for a program first, and it may be gone or be wanted by somebody. */
 function folderOf({ variables, platform }: Environment): string | undefined {
   return platform === 'win32' ? variables.SystemRoot : '/';
-}
-
-function isErrno(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -1,5 +1,5 @@
 import { authorityOf } from '../../domain/host.ts';
-import { isErrno } from './failures.ts';
+import { isErrno } from '../../errors.ts';
 import { isLoopback } from './proxy.ts';
 
 /** Longer than the three seconds after which Linux gives up asking who has an address. */

@@ -1,8 +1,8 @@
 import type { PeerCertificate } from 'node:tls';
 import { authorityOf } from '../../domain/host.ts';
 import { familyOf } from '../../domain/ip.ts';
-import { AccessError } from '../../errors.ts';
-import { EndOfFile, GoTimeout, isErrno, ProxyRefusal } from './failures.ts';
+import { AccessError, isErrno } from '../../errors.ts';
+import { EndOfFile, GoTimeout, ProxyRefusal } from './failures.ts';
 import type { ServerUrl } from './server-url.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { isErrno } from '../../errors.ts';
 import type { Environment } from './environment.ts';
-import { isErrno } from './failures.ts';
 import { readText } from './files-of-go.ts';
 import type { ClusterEntry, ExecPlugin } from './kubeconfig.ts';
 

@@ -1,3 +1,5 @@
+import { isErrno } from '../../errors.ts';
+
 /** A time limit of client-go's own, in Go's words. */
 export class GoTimeout extends Error {
   override readonly name = 'GoTimeout';
@@ -20,9 +22,4 @@ export class ProxyRefusal extends Error {
 /** Node and Bun call a connection that just ends `ECONNRESET` too; a real reset has the system call's name. */
 export function isHangUp(error: unknown): boolean {
   return isErrno(error) && error.code === 'ECONNRESET' && error.syscall === undefined;
-}
-
-/** An error of the operating system or of Node's own, as opposed to a bug. */
-export function isErrno(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isErrno } from './failures.ts';
+import { isErrno } from '../../errors.ts';
 
 /** A file that cannot be read, in Go's words: `open /path: no such file or directory`. */
 export class FileError extends Error {

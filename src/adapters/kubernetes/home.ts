@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isErrno } from '../../errors.ts';
 import type { Environment } from './environment.ts';
-import { isErrno } from './failures.ts';
 
 /** Where kubectl looks for `.kube`. Source: client-go util/homedir/homedir.go. On Unix it is the variable, nothing else. */
 export function homeOf({ platform, variables }: Pick<Environment, 'platform' | 'variables'>): string {

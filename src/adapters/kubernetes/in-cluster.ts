@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isErrno } from '../../errors.ts';
 import type { Choice, Overrides } from './choose.ts';
 import type { Environment } from './environment.ts';
-import { isErrno } from './failures.ts';
 import { FileError, readText } from './files-of-go.ts';
 
 /** What the kubelet gives a pod. Source: client-go rest/config.go, tools/clientcmd/client_config.go, `inClusterClientConfig`. */

@@ -1,6 +1,7 @@
+import { isErrno } from '../../errors.ts';
 import type { Credentials } from './credentials.ts';
 import { unreachable } from './errors-of-go.ts';
-import { EndOfFile, isErrno } from './failures.ts';
+import { EndOfFile } from './failures.ts';
 import type { Headers, HttpAnswer } from './http.ts';
 import type { ServerUrl } from './server-url.ts';
 import type { Transport } from './transport.ts';

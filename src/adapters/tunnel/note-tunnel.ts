@@ -3,8 +3,9 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TunnelOf } from '../../deps.ts';
 import type { Port } from '../../domain/port.ts';
+import { isErrno } from '../../errors.ts';
 import { acknowledge } from './acknowledge.ts';
-import { isErrno, isOurs, type RecordPlace, removeRecord } from './record-place.ts';
+import { isOurs, type RecordPlace, removeRecord } from './record-place.ts';
 
 interface TunnelRecord extends TunnelOf {
   readonly host: string;

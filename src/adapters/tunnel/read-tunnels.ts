@@ -4,8 +4,9 @@ import { parseHost } from '../../domain/host.ts';
 import type { OpenTunnel } from '../../domain/open-tunnel.ts';
 import { type Port, parsePort } from '../../domain/port.ts';
 import { textIn } from '../../domain/untrusted.ts';
+import { isErrno } from '../../errors.ts';
 import type { Secrets } from './acknowledge.ts';
-import { isErrno, isOurs, type RecordPlace, removeRecord } from './record-place.ts';
+import { isOurs, type RecordPlace, removeRecord } from './record-place.ts';
 
 /** Those to this cluster whose process says that it still listens there; the records of the others are removed. */
 export async function readTunnels(cluster: string, place: RecordPlace): Promise<readonly OpenTunnel[]> {

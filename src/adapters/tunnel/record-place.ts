@@ -1,4 +1,5 @@
 import { lstatSync, rmSync } from 'node:fs';
+import { isErrno } from '../../errors.ts';
 
 /** Where records of open tunnels are kept: a folder that only this user may read and write. */
 export interface RecordPlace {
@@ -26,8 +27,4 @@ export function removeRecord(file: string): void {
   } catch (error) {
     if (!isErrno(error)) throw error;
   }
-}
-
-export function isErrno(error: unknown): boolean {
-  return error instanceof Error && 'code' in error;
 }

@@ -73,7 +73,7 @@ async function whyNoPod(target: Target, endpoints: PodEndpoints, cluster: Cluste
   if (scope === undefined) return undefined;
   try {
     const pods = known(await cluster.list('pods', scope, parsePodState));
-    return reasonToWait({ service: { kind: 'found', ...service, targetName: port.targetName }, endpoints, pods });
+    return reasonToWait({ service: { ...service, targetName: port.targetName }, endpoints, pods });
   } catch (error) {
     if (error instanceof AccessError) return undefined; // that it has no pod is known all the same
     throw error;

@@ -27,7 +27,7 @@ export async function awaitEndpoint(target: Target, { cluster, deps, signal }: W
     return false;
   }
   if (signal.aborted) return false;
-  const found = { kind: 'found', ...service, targetName: port.targetName } as const;
+  const found = { ...service, targetName: port.targetName };
   const over = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   let slices: readonly Resources['endpointslices'][] | undefined;
