@@ -3,6 +3,7 @@ import type { Cluster, Guide, ListenRequest, PodTarget, Tunnel, TunnelOf } from 
 import { AccessError } from '../../errors.ts';
 import { join, type OpenStream } from './join.ts';
 import { listen } from './listen.ts';
+import { useNormalJit } from './normal-jit.ts';
 import { noteTunnel } from './note-tunnel.ts';
 import type { PodStream, PodStreamEvents } from './pod-session.ts';
 import type { RecordPlace } from './record-place.ts';
@@ -22,6 +23,7 @@ export async function openTunnel(
   where: ListenRequest,
   { cluster, guide, records }: TunnelMeans,
 ): Promise<Tunnel> {
+  useNormalJit();
   const sharing = new Sharing();
   const pool = createSessionPool<PodTarget>({
     sharing,
