@@ -16,10 +16,10 @@ interface Work {
 }
 
 const WORKS: readonly Work[] = [
-  moving('download', 1, 512),
-  moving('download', 50, 10),
-  moving('upload', 1, 512),
-  moving('upload', 50, 10),
+  moving('floodDown', 1, 512),
+  moving('floodDown', 50, 10),
+  moving('floodUp', 1, 512),
+  moving('floodUp', 50, 10),
   connecting(1, 300),
   connecting(50, 1_500),
 ];
@@ -63,20 +63,16 @@ function middle(rounds: readonly Measured[]): Measured {
   return { speed: median(rounds.map(({ speed }) => speed)), cpu: median(rounds.map(({ cpu }) => cpu)) };
 }
 
-function moving(kind: 'download' | 'upload', streams: number, mebibytes: number): Work {
+function moving(kind: 'floodDown' | 'floodUp', streams: number, mebibytes: number): Work {
   const bytes = mebibytes * MIB;
   const count = streams === 1 ? 'one stream' : `${streams} streams`;
   return {
-    title: `${count} ${kind === 'download' ? 'down' : 'up'}, ${streams * mebibytes} MiB`,
+    title: `${count} ${kind === 'floodDown' ? 'down' : 'up'}, ${streams * mebibytes} MiB`,
     unit: 'MB/s',
     hasBytes: true,
     async run(machine, port) {
-      const options = { port, streams, bytes };
-      const { seconds, arrived } =
-        kind === 'download'
-          ? await runLoad(machine, 'download', { ...options, isSummed: false })
-          : await runLoad(machine, 'upload', options);
-      const wrong = arrived.find((each) => each.split(' ')[0] !== String(bytes));
+      const { seconds, arrived } = await runLoad(machine, kind, { port, streams, bytes });
+      const wrong = arrived.find((each) => each !== String(bytes));
       if (wrong !== undefined) throw new Error(`of ${bytes} bytes arrived: ${wrong}`);
       return (streams * bytes) / seconds / 1e6;
     },

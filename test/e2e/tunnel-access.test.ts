@@ -116,7 +116,7 @@ describeInLab('a tunnel through what stands before an API server', ({ kind }) =>
           env: { KUBECONFIG: kubeconfig },
         });
         const streams = { port: tunnel.port, streams: 4, bytes: 20_000_000 };
-        const { arrived: down } = await runLoad(mac, 'download', { ...streams, isSummed: true });
+        const { arrived: down } = await runLoad(mac, 'download', streams);
         const { arrived: up } = await runLoad(mac, 'upload', streams);
         await tunnel.close();
         const sum = await sumOf(contentOf(20_000_000));

@@ -36,7 +36,7 @@ describeInLab('a tunnel under load', ({ kind }) => {
 
   test('a GiB comes and a GiB goes, each with the right sum', { timeout: 240_000 }, async () => {
     const sum = await sumOf(contentOf(GIB));
-    const { arrived: down } = await runLoad(linux, 'download', { ...target, streams: 1, bytes: GIB, isSummed: true });
+    const { arrived: down } = await runLoad(linux, 'download', { ...target, streams: 1, bytes: GIB });
     const { arrived: up } = await runLoad(linux, 'upload', { ...target, streams: 1, bytes: GIB });
     expect({ down, up }).toEqual({ down: [sum], up: [sum] });
   });
@@ -44,10 +44,7 @@ describeInLab('a tunnel under load', ({ kind }) => {
   test('fifty streams each way are each their own', async () => {
     const sum = await sumOf(contentOf(4 * MIB));
     const streams = { ...target, streams: 50, bytes: 4 * MIB };
-    const [down, up] = await Promise.all([
-      runLoad(linux, 'download', { ...streams, isSummed: true }),
-      runLoad(linux, 'upload', streams),
-    ]);
+    const [down, up] = await Promise.all([runLoad(linux, 'download', streams), runLoad(linux, 'upload', streams)]);
     expect({ down: down.arrived, up: up.arrived }).toEqual({ down: Array(50).fill(sum), up: Array(50).fill(sum) });
   });
 
@@ -67,7 +64,7 @@ describeInLab('a tunnel under load', ({ kind }) => {
     const stopped = startLoad(linux, 'stopReading', { ...target, bytes: GIB });
     await waitUntilHeld(already);
     const waiting = memoryMiB(tunnel.pid);
-    const beside = await runLoad(linux, 'download', { ...target, streams: 8, bytes: 8 * MIB, isSummed: true });
+    const beside = await runLoad(linux, 'download', { ...target, streams: 8, bytes: 8 * MIB });
     const all = await stopped.finish();
     expect({ isFlat: waiting - before < FLAT_MIB, beside: beside.arrived, all }).toEqual({
       isFlat: true,

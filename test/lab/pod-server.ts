@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { contentOf, sumOf } from './content.ts';
+import { countOf, flood } from './flood.ts';
 
 /**
  * What a client says in its first line to the port of commands. None waits for the client's end: containerd does not tell
@@ -12,6 +13,10 @@ export type PodCommand =
   | `send ${number}`
   /** After so many bytes of the client, their sum. */
   | `take ${number}`
+  /** So many bytes, always the same ones, and then the end: making them takes no time. */
+  | `flood ${number}`
+  /** After so many bytes of the client, how many came. */
+  | `count ${number}`
   /** What the client says, until its end. */
   | 'echo'
   /** `go`, and the end; what the client says until its own is kept under the name. */
@@ -78,6 +83,13 @@ function obey(socket: Socket, command: PodCommand): void {
       break;
     case 'take':
       void sumOf(socket, Number(argument)).then((sum) => socket.end(`${sum}\n`), ignore);
+      break;
+    case 'flood':
+      socket.resume();
+      flood(socket, Number(argument), () => socket.end());
+      break;
+    case 'count':
+      countOf(socket, Number(argument), (length) => socket.end(`${length}\n`));
       break;
     case 'echo':
       socket.pipe(socket);

@@ -4,13 +4,15 @@ import { endFirst, speakLast } from './half-close.ts';
 import { hearGreeting, hearSent } from './hear-greeting.ts';
 import { keepAsking } from './keep-asking.ts';
 import { readSlowly, stopReading } from './slow-reader.ts';
-import { download, downloadFor, upload } from './streams.ts';
+import { download, downloadFor, floodDown, floodUp, upload } from './streams.ts';
 
 /** What a client of the pod server can do, by name. Each is a process inside a machine: `runLoad`. */
 const LOADS = {
   connectMany,
   download,
   downloadFor,
+  floodDown,
+  floodUp,
   endFirst,
   hearGreeting,
   speakLast,
