@@ -51,7 +51,7 @@ export class SpdyReader {
     const taken = known === bytes ? 0 : known.length - this.#held.length;
     this.#held = EMPTY;
     if (missingIn(known) > 0) {
-      this.#held = known.slice(); // what was pushed belongs to somebody else
+      this.#held = new Uint8Array(known); // what was pushed belongs to somebody else; a slice of a Buffer is a view
       return known === bytes ? EMPTY : bytes.subarray(taken);
     }
     const length = neededFor(known);

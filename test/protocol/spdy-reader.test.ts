@@ -19,7 +19,7 @@ function told(pieces: readonly Uint8Array[]): readonly (readonly unknown[])[] {
     leaving: () => events.push(['leaving']),
   });
   for (const piece of pieces) {
-    const lent = Uint8Array.from(piece);
+    const lent = Buffer.from(piece); // as sockets give them
     reader.push(lent);
     lent.fill(0xff); // it belongs to somebody else again
   }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Passing } from './passing.ts';
 import type { PodStream, PodStreamEvents } from './pod-session.ts';
 
 /** Opens the stream of a connection, with what is to be sent on it at once; undefined: there was none until the signal. */
@@ -39,9 +40,9 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
   const patience = new AbortController();
 
   const events: PodStreamEvents = {
-    data(bytes) {
+    data(bytes, whole) {
       said = undefined;
-      if (!socket.write(bytes)) stream?.keeps(socket.writableLength);
+      if (!socket.write(bytes, whole.hold())) stream?.keeps(socket.writableLength);
     },
     ended() {
       hasPodEnded = true;
@@ -65,7 +66,8 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
     // As a closed port of the pod would: but not before the client can have all that it has sent.
     if (hasPodEnded && socket.writableFinished) return breakOff();
     remember(bytes);
-    if (stream?.send(bytes) === false) socket.pause();
+    const sent = said === undefined ? new Passing(bytes).letGo : undefined;
+    if (stream?.send(bytes, sent) === false) socket.pause();
   });
   socket.on('drain', () => stream?.keeps(0));
   socket.once('end', () => {

@@ -1,7 +1,9 @@
+import type { Passing } from './passing.ts';
+
 /** What one connection to a port of the pod tells whoever opened it. */
 export interface PodStreamEvents {
-  /** A view, good until this returns. */
-  data(bytes: Uint8Array): void;
+  /** A part of the whole: good until this returns, or for as long as it is held. */
+  data(bytes: Uint8Array, whole: Passing): void;
   /** The pod sends no more. */
   ended(): void;
   /** It is over at once, in both directions. `because`: what the node says of it, or the end of the whole connection. */
@@ -14,8 +16,8 @@ export interface PodStreamEvents {
 
 /** One connection to a port of the pod. */
 export interface PodStream {
-  /** False: what was sent waits to go out; `drained` tells when it has. */
-  send(bytes: Uint8Array): boolean;
+  /** False: what was sent waits to go out; `drained` tells when it has. `sent`: called when the bytes are not needed any more. */
+  send(bytes: Uint8Array, sent?: () => void): boolean;
   /** We send no more, and still listen. */
   end(): void;
   /** Nobody listens any more. Nothing is told afterwards. */

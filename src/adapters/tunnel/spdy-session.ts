@@ -4,6 +4,8 @@ import { SpdyError, type SpdyEvents, SpdyReader } from '../../protocol/spdy-read
 import { Kept } from './kept.ts';
 import { isNotConnected } from './not-connected.ts';
 import { Pair } from './pair.ts';
+import { Passing } from './passing.ts';
+import { Pings } from './pings.ts';
 import type { PodSession, PodStream, PodStreamEvents } from './pod-session.ts';
 import { isPassing, type Life } from './sharing.ts';
 import { writeData } from './write-data.ts';
@@ -20,10 +22,9 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
   const inUse = new Set<Pair>();
   const kept = new Kept();
   const { promise: ended, resolve: tellEnd } = Promise.withResolvers<string | undefined>();
-  const checks = new Map<number, PromiseWithResolvers<void>>();
+  const pings = new Pings();
   let nextId = 1;
   let nextRequest = 0;
-  let nextPing = 1; // a client's are odd
   let isLeaving = false;
   let isOver = false;
 
@@ -44,17 +45,20 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     },
     pinged(id) {
       if (id % 2 === 0) carrier.write(ping(id));
-      checks.get(id)?.resolve();
+      pings.answered(id);
     },
     leaving() {
       isLeaving = true;
     },
   };
   const reader = new SpdyReader(events);
+  let whole = new Passing(new Uint8Array());
 
   carrier.on('data', (bytes: Buffer) => {
+    whole = new Passing(bytes);
     try {
       reader.push(bytes);
+      whole.letGo();
     } catch (error) {
       if (!(error instanceof SpdyError)) throw error;
       finish(error.message);
@@ -69,7 +73,12 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
 
   return {
     open,
-    check,
+    check: (limitMs) =>
+      pings.ask(
+        (id) => carrier.write(ping(id)),
+        limitMs,
+        () => finish(`no answer within ${limitMs} ms`),
+      ),
     ended,
     get count() {
       return inUse.size;
@@ -104,7 +113,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     hold(); // two may keep more than one
     if (isOver) queueMicrotask(() => fail(id, 'the connection is over'));
     return {
-      send: (bytes) => send(id, bytes),
+      send: (bytes, sent) => send(id, bytes, sent),
       end: () => endOurs(id),
       cancel() {
         if (pairs.get(id)?.hasBytesLeft()) isLeaving = true;
@@ -115,12 +124,12 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     };
   }
 
-  function send(id: number, bytes: Uint8Array): boolean {
+  function send(id: number, bytes: Uint8Array, sent: (() => void) | undefined): boolean {
     const pair = pairs.get(id);
     // Nobody would take it from the stream, and a server's worker would wait for that for ever.
     if (pair === undefined || pair.isEndedByPod) return true;
     pair.sent(bytes.length);
-    return writeData(carrier, id, bytes);
+    return writeData(carrier, id, bytes, sent);
   }
 
   function endOurs(id: number): void {
@@ -138,7 +147,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     if (pair === undefined) return;
     pair.heard(bytes.length);
     inUse.add(pair); // also one that has half closed, and still listens
-    pair.events.data(bytes);
+    pair.events.data(bytes, whole);
   }
 
   function hearEnd(id: number): void {
@@ -195,25 +204,12 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     if (isHeld !== carrier.isPaused()) carrier[isHeld ? 'pause' : 'resume']();
   }
 
-  function check(limitMs: number): Promise<void> {
-    const id = nextPing;
-    nextPing += 2;
-    const answer = Promise.withResolvers<void>();
-    const timer = setTimeout(() => finish(`no answer within ${limitMs} ms`), limitMs);
-    checks.set(id, answer);
-    carrier.write(ping(id));
-    return answer.promise.finally(() => {
-      clearTimeout(timer);
-      checks.delete(id);
-    });
-  }
-
   function finish(because: string | undefined): void {
     if (isOver) return;
     isOver = true;
     carrier.destroy();
     for (const id of [...pairs.keys()]) fail(id, because ?? 'closed');
-    for (const { reject } of checks.values()) reject(new Error(because ?? 'closed'));
+    pings.fail(because ?? 'closed');
     tellEnd(because);
   }
 }

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { join, type OpenStream } from '../../../src/adapters/tunnel/join.ts';
+import { Passing } from '../../../src/adapters/tunnel/passing.ts';
 import type { PodStream, PodStreamEvents } from '../../../src/adapters/tunnel/pod-session.ts';
 
 /** A connection to the pod as a test plays it: what it was asked for, and what it can tell. */
@@ -72,6 +73,10 @@ function play(events: PodStreamEvents, first: readonly Uint8Array[]): PodStream 
 const said = (index: number) => streams[index]?.asked.join('');
 const tell = (text: string) => Buffer.from(text);
 const settled = (check: () => void) => vi.waitFor(check, { timeout: 3_000, interval: 5 });
+function podSays(stream: number, bytes: Uint8Array): void {
+  streams[stream]?.events.data(bytes, new Passing(bytes));
+}
+
 const REFUSED = 'dial tcp4 127.0.0.1:80: connect: connection refused';
 
 test('what a client says at once goes out with the opening, and the rest after it', async () => {
@@ -86,7 +91,7 @@ test('what a client says at once goes out with the opening, and the rest after i
 test('who waits for the pod is heard too', async () => {
   await start();
   await settled(() => expect(streams).toHaveLength(1));
-  streams[0]?.events.data(tell('220 hello'));
+  podSays(0, tell('220 hello'));
   await settled(() => expect(heard).toBe('220 hello'));
   client.write('EHLO');
   await settled(() => expect(said(0)).toBe('EHLO'));
@@ -96,9 +101,9 @@ test('each direction ends by itself, the client first', async () => {
   await start();
   client.end('question');
   await settled(() => expect(streams[0]?.asked).toEqual(['question', 'end']));
-  streams[0]?.events.data(tell('answer'));
+  podSays(0, tell('answer'));
   await settled(() => expect(heard).toBe('answer'));
-  streams[0]?.events.data(tell(', and more'));
+  podSays(0, tell(', and more'));
   streams[0]?.events.ended();
   await joined;
   await settled(() => expect([heard, clientEnd]).toEqual(['answer, and more', 'ended']));
@@ -107,7 +112,7 @@ test('each direction ends by itself, the client first', async () => {
 test('each direction ends by itself, the pod first', async () => {
   await start();
   await settled(() => expect(streams).toHaveLength(1));
-  streams[0]?.events.data(tell('bye'));
+  podSays(0, tell('bye'));
   streams[0]?.events.ended();
   await settled(() => expect([heard, clientEnd]).toEqual(['bye', 'ended']));
   client.end();
@@ -118,7 +123,7 @@ test('each direction ends by itself, the pod first', async () => {
 test('who goes on speaking after the end of the pod is broken off, with the whole answer', async () => {
   await start();
   await settled(() => expect(streams).toHaveLength(1));
-  streams[0]?.events.data(tell('bye'));
+  podSays(0, tell('bye'));
   streams[0]?.events.ended();
   await settled(() => expect(clientEnd).toBe('ended'));
   await sleep(20);
@@ -134,7 +139,7 @@ test.each([
   [
     'the pod breaks off in the middle of an answer',
     () => {
-      streams[0]?.events.data(tell('half'));
+      podSays(0, tell('half'));
       streams[0]?.events.failed('reset');
     },
   ],
@@ -191,7 +196,7 @@ test('what nobody has heard is said again, and the end too', async () => {
   await settled(() => expect(said(1)).toBe('questionend'));
   streams[1]?.events.unconnected(REFUSED);
   await settled(() => expect(said(2)).toBe('questionend'));
-  streams[2]?.events.data(tell('answer'));
+  podSays(2, tell('answer'));
   streams[2]?.events.ended();
   await joined;
   await settled(() => expect([heard, clientEnd, refused]).toEqual(['answer', 'ended', []]));
@@ -238,7 +243,7 @@ test('nothing is said again to a pod that has answered', async () => {
   await start();
   client.write('question');
   await settled(() => expect(said(0)).toBe('question'));
-  streams[0]?.events.data(tell('half'));
+  podSays(0, tell('half'));
   streams[0]?.events.unconnected(REFUSED);
   await joined;
   await settled(() => expect(clientEnd).toBe('ECONNRESET'));
@@ -283,7 +288,7 @@ test('a client that reads slowly is told about until it has read', async () => {
   await settled(() => expect(streams).toHaveLength(1));
   const part = Buffer.alloc(64 * 1024, 'x');
   let sent = 0;
-  for (; (streams[0]?.kept.length ?? 0) === 0; sent += part.length) streams[0]?.events.data(part);
+  for (; (streams[0]?.kept.length ?? 0) === 0; sent += part.length) podSays(0, part);
   expect(streams[0]?.kept[0]).toBeGreaterThan(0);
   client.resume();
   await settled(() => expect(streams[0]?.kept.at(-1)).toBe(0));

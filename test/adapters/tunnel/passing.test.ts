@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { Passing } from '../../../src/adapters/tunnel/passing.ts';
+
+const LONG = 64 * 1024;
+
+test('the memory is given back when the last part has gone', () => {
+  const bytes = new Uint8Array(LONG);
+  const whole = new Passing(bytes);
+  const [first, second] = [whole.hold(), whole.hold()];
+  const left = [whole.letGo, second, first].map((gone) => {
+    gone();
+    return bytes.length;
+  });
+  expect(left).toEqual([LONG, LONG, 0]);
+});
+
+test.each([
+  { how: 'is short', bytes: new Uint8Array(1024) },
+  { how: 'is a part of something longer', bytes: new Uint8Array(LONG).subarray(1) },
+])('what $how stays as it is', ({ bytes }) => {
+  const before = bytes.length;
+  new Passing(bytes).letGo();
+  expect(bytes).toHaveLength(before);
+});
