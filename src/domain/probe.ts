@@ -28,6 +28,8 @@ export type ProbeResult =
   | { readonly outcome: 'host-unreachable'; readonly afterMs: number }
   /** Accepted, then closed without a byte: a proxy with nothing behind it. */
   | { readonly outcome: 'dropped'; readonly afterMs: number }
+  /** It answered, and not as the pods do when they are asked through the API server: somebody else listens there. */
+  | { readonly outcome: 'another-program'; readonly afterMs: number }
   | { readonly outcome: 'not-tried'; readonly because: NotTried };
 
 /** Why a route was not dialled, or why a dial of it proves nothing. */

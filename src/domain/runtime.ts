@@ -1,7 +1,16 @@
 import type { Answer } from './answer.ts';
-import type { ClusterFacts, EngineFacts, KubeconfigFacts, PublishedPort, Settings } from './facts.ts';
+import type {
+  ClusterFacts,
+  EngineFacts,
+  KubeconfigFacts,
+  PublishedPort,
+  ServiceFacts,
+  ServicePort,
+  Settings,
+} from './facts.ts';
+import type { Fix } from './fix.ts';
 import type { NonEmpty } from './non-empty.ts';
-import type { Protocol } from './port.ts';
+import type { Port, Protocol } from './port.ts';
 
 /** A fact that speaks for a recognition, fit to be shown. */
 export interface Evidence {
@@ -51,6 +60,16 @@ export interface Distribution {
   readonly domain?: string;
   /** What starts a cluster of this kind whose API server does not answer, by its names and what the engine still has. */
   readonly whenDown?: (kubeconfig: KubeconfigFacts, engine: EngineFacts | undefined) => WhenDown | undefined;
+  /** What its own tool offers to get a nodePort to this machine. */
+  readonly publishFixes?: (wish: PublishWish, facts: ClusterFacts) => readonly Fix[];
+}
+
+/** The Service port that is to be reached from this machine. */
+export interface PublishWish {
+  readonly service: ServiceFacts;
+  readonly port: ServicePort & { readonly nodePort: Port };
+  /** The flags that chose cluster and namespace, for commands of kubectl. */
+  readonly namespaceFlags: readonly string[];
 }
 
 /** As `docker ps --filter` takes it: a label, with or without its value, or a regular expression for the name. */
@@ -115,6 +134,8 @@ export interface Substrate {
   readonly place: string;
   readonly detect: (facts: ClusterFacts, nodesAre: NodeKind) => NonEmpty<Evidence> | undefined;
   readonly reaches: (facts: ClusterFacts, nodesAre: NodeKind) => Reach;
+  /** What the place itself offers to get a nodePort to this machine. */
+  readonly publishFixes?: (wish: PublishWish, facts: ClusterFacts) => readonly Fix[];
 }
 
 export interface Reach {

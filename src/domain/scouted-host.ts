@@ -56,6 +56,7 @@ export function trustAfter<Step>(host: ScoutedHost<Step>, { outcome }: ProbeResu
     case 'answered':
     case 'refused':
     case 'dropped':
+    case 'another-program':
       return host.trust === 'accepts-everything' ? host.trust : 'open';
     case 'no-route':
       return 'unroutable';

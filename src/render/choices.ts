@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 import { choosePort } from '../domain/choose-port.ts';
 import type { ServiceFacts, ServicePort } from '../domain/facts.ts';
+import { portWord } from '../domain/target-word.ts';
 import { isPlainName } from './plain-name.ts';
 import { cell } from './safe-text.ts';
 import { commandLine } from './shell.ts';
-import { portWord } from './target-word.ts';
 
 /** One of several that may be meant. */
 export interface Choice {

@@ -3,13 +3,13 @@ import { authorityOf } from '../domain/host.ts';
 import type { OtherEndpoint, PodEndpoint } from '../domain/pod-endpoints.ts';
 import type { ReportRow } from '../domain/report.ts';
 import type { Speech } from '../domain/speech.ts';
+import { portWord, targetWord } from '../domain/target-word.ts';
 import { urlOf } from '../domain/url.ts';
 import type { WaitReason } from '../domain/waiting.ts';
 import { lastCause } from './cause.ts';
 import { isPlainName } from './plain-name.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
-import { portWord, targetWord } from './target-word.ts';
 import { waitPhrase } from './waiting.ts';
 import { reasonOf } from './words.ts';
 

@@ -37,6 +37,8 @@ export function phraseOfResult(result: ProbeResult): string | undefined {
       return 'host unreachable';
     case 'dropped':
       return 'accepted, with nothing behind it';
+    case 'another-program':
+      return 'another program answers';
     case 'not-tried':
       return phraseOfNotTried(result.because);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServicePort } from '../../src/domain/facts.ts';
-import { targetWord } from '../../src/render/target-word.ts';
+import { targetWord } from '../../src/domain/target-word.ts';
 import { aPort, aRow, aService } from '../domain/build.ts';
 
 function port(number: number, name = '', protocol: ServicePort['protocol'] = 'TCP'): ServicePort {

@@ -1,5 +1,5 @@
-import { choosePort } from '../domain/choose-port.ts';
-import type { ServiceFacts, ServicePort } from '../domain/facts.ts';
+import { choosePort } from './choose-port.ts';
+import type { ServiceFacts, ServicePort } from './facts.ts';
 
 interface Named {
   readonly service: Pick<ServiceFacts, 'name' | 'ports'>;
