@@ -1,5 +1,10 @@
-/** What a server turned out to speak, once somebody has spoken with it. */
-export type Speech =
+/**
+ * What a server turned out to speak, once somebody has spoken with it. `certificate`: of a server that was spoken with
+ * inside TLS, by its SHA-256 fingerprint.
+ */
+export type Speech = Spoken & { readonly certificate?: string };
+
+type Spoken =
   /** It spoke first. `server`: who it says it is: `MariaDB 10.11.6`, `OpenSSH_9.2p1`. */
   | { readonly kind: 'greeted'; readonly scheme: string; readonly server: string; readonly afterMs: number }
   /** It answered an HTTP request, inside TLS where the scheme is `https`. `server`: its header. */

@@ -87,16 +87,22 @@ async function sayHelloInTls(raw: Socket, to: Interlocutor, topic: Topic): Promi
   const afterMs = Math.round(performance.now() - startedAt);
   if (handshake.kind === 'failed') return { kind: 'nothing' };
   if (handshake.kind === 'alert') return { kind: 'clue', clue: 'tls', afterMs };
-  const { socket, alpn } = handshake;
+  const { socket, alpn, fingerprint } = handshake;
   try {
     if (hello.says === 'http2') {
-      return alpn === 'http/1.1' ? { kind: 'clue', clue: 'https', afterMs } : replyOfHandshake(guess, alpn, afterMs);
+      if (alpn === 'http/1.1') return { kind: 'clue', clue: 'https', afterMs };
+      return certified(replyOfHandshake(guess, alpn, afterMs), fingerprint);
     }
     const line = new Line(socket);
-    return replyInTls(await ask(line, to, topic), alpn, afterMs);
+    return certified(replyInTls(await ask(line, to, topic), alpn, afterMs), fingerprint);
   } finally {
     socket.destroy();
   }
+}
+
+function certified(reply: Reply, certificate: string | undefined): Reply {
+  if (reply.kind !== 'settled' || certificate === undefined) return reply;
+  return { kind: 'settled', speech: { ...reply.speech, certificate } };
 }
 
 /** Asks, or goes on listening where there is nothing to ask. */

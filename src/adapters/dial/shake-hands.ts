@@ -7,7 +7,13 @@ import { familyOf } from '../../domain/ip.ts';
  * `alert`: refused, in TLS. `failed`: by other words, by an end or by silence.
  */
 export type Handshake =
-  | { readonly kind: 'shaken'; readonly socket: TLSSocket; readonly alpn: string | undefined }
+  | {
+      readonly kind: 'shaken';
+      readonly socket: TLSSocket;
+      readonly alpn: string | undefined;
+      /** Of the server's certificate, SHA-256. */
+      readonly fingerprint: string | undefined;
+    }
   | { readonly kind: 'alert' }
   | { readonly kind: 'failed' };
 
@@ -28,7 +34,10 @@ export async function shakeHands(raw: Socket, { host, protocols, limitMs }: Hand
     ...(familyOf(host) === undefined ? { servername: host.replace(/\.$/, '') } : {}),
   });
   const timer = setTimeout(() => setImmediate(() => resolve({ kind: 'failed' })), Math.max(0, limitMs));
-  socket.on('secureConnect', () => resolve({ kind: 'shaken', socket, alpn: socket.alpnProtocol || undefined }));
+  socket.on('secureConnect', () => {
+    const { fingerprint256: fingerprint } = socket.getPeerCertificate();
+    resolve({ kind: 'shaken', socket, alpn: socket.alpnProtocol || undefined, fingerprint });
+  });
   socket.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
     resolve({ kind: IN_TLS.test(code) ? 'alert' : 'failed' });
   });

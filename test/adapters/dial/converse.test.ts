@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { resolve } from 'node:path';
@@ -28,6 +29,8 @@ const LIMIT_MS = 1_500;
 
 interface Case extends Pick<Partial<Conversation>, 'limitMs' | 'path'> {
   readonly how: string;
+  /** It shows its certificate. */
+  readonly isInTls?: boolean;
   readonly guess: string;
   readonly server: MakeServer;
   readonly speech: Speech | Record<string, unknown>;
@@ -53,11 +56,19 @@ const CASES: readonly Case[] = [
   { how: 'HTTP of which nothing is said', guess: 'tcp', server: http, speech: NGINX, connections: 1 },
   { how: 'HTTP on a port of Redis', guess: 'redis', server: http, speech: NGINX, connections: 2 },
   { how: 'HTTP on a port of SSH', guess: 'ssh', server: http, speech: NGINX, connections: 2 },
-  { how: 'HTTPS, as it says', guess: 'https', server: https, speech: CADDY, connections: 1 },
-  { how: 'HTTPS on a port called http', guess: 'http', server: https, speech: CADDY, connections: 2 },
-  { how: 'HTTPS that tells plain HTTP so', guess: 'http', server: httpsThatExplains, speech: CADDY, connections: 2 },
+  { how: 'HTTPS, as it says', isInTls: true, guess: 'https', server: https, speech: CADDY, connections: 1 },
+  { how: 'HTTPS on a port called http', isInTls: true, guess: 'http', server: https, speech: CADDY, connections: 2 },
+  {
+    how: 'HTTPS that tells plain HTTP so',
+    isInTls: true,
+    guess: 'http',
+    server: httpsThatExplains,
+    speech: CADDY,
+    connections: 2,
+  },
   {
     how: 'HTTPS on a port of PostgreSQL',
+    isInTls: true,
     guess: 'postgresql',
     server: httpsThatExplains,
     speech: CADDY,
@@ -65,6 +76,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'HTTPS for clients with a certificate',
+    isInTls: true,
     guess: 'https',
     server: inTls({ requestCert: true, rejectUnauthorized: true }, () => {}),
     speech: { kind: 'tls', scheme: 'https', afterMs },
@@ -129,6 +141,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'IMAP inside TLS, on a port of IMAP',
+    isInTls: true,
     guess: 'imap',
     server: inTls({}, (socket) => socket.write('* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n')),
     speech: { kind: 'greeted', scheme: 'imaps', server: 'Dovecot ready.', afterMs },
@@ -151,6 +164,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'Redis inside TLS, on a port of Redis',
+    isInTls: true,
     guess: 'redis',
     server: answersInTls({ PING: '+PONG\r\n' }),
     speech: { kind: 'recognised', scheme: 'rediss', afterMs },
@@ -193,6 +207,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'gRPC inside TLS',
+    isInTls: true,
     guess: 'grpc',
     server: inTls({ ALPNProtocols: ['h2'] }, () => {}),
     speech: { kind: 'tls', scheme: 'grpcs', afterMs },
@@ -200,6 +215,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'MQTT inside TLS, which closes at what it cannot read',
+    isInTls: true,
     guess: 'mqtt',
     server: inTls({}, (socket) => socket.once('data', () => socket.end())),
     speech: { kind: 'tls', scheme: 'mqtts', afterMs },
@@ -269,11 +285,16 @@ describe.each([
 
   test.each(CASES)('$how', (its) => {
     const { speech, connections, tookMs } = held.get(its)!;
-    expect({ speech, connections: connections.length }).toEqual({ speech: its.speech, connections: its.connections });
+    const expected = its.isInTls ? { ...its.speech, certificate: fingerprintOf(signed) } : its.speech;
+    expect({ speech, connections: connections.length }).toEqual({ speech: expected, connections: its.connections });
     if (its.heard !== undefined) expect(connections).toEqual(its.heard);
     expect(tookMs).toBeLessThan((its.limitMs ?? LIMIT_MS) + 300);
   });
 });
+
+function fingerprintOf({ cert }: Signed): string {
+  return new X509Certificate(cert).fingerprint256;
+}
 
 interface Held {
   readonly speech: Speech;
