@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   commands: [
     'follow-service.ts',
     'read-facts.ts',
+    'read-study.ts',
     'read-facts-from-file.ts',
     'inspect.ts',
     'recognise.ts',
@@ -21,7 +22,9 @@ const MAY_IMPORT = {
     'invocation.ts',
     'domain',
   ],
-  'read-facts.ts': ['recognise.ts', 'input', 'deps.ts', 'errors.ts', 'domain'],
+  'read-facts.ts': ['list-if-allowed.ts', 'recognise.ts', 'input', 'deps.ts', 'errors.ts', 'domain'],
+  'read-study.ts': ['list-if-allowed.ts', 'input', 'deps.ts', 'domain'],
+  'list-if-allowed.ts': ['deps.ts', 'errors.ts', 'domain'],
   'read-facts-from-file.ts': ['input', 'deps.ts', 'errors.ts', 'invocation.ts', 'domain'],
   'follow-service.ts': ['input', 'deps.ts', 'errors.ts', 'domain'],
   'inspect.ts': ['recognise.ts', 'deps.ts', 'domain'],

@@ -4,6 +4,7 @@ import { readDesktop } from './adapters/desktop/read-desktop.ts';
 import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
 import { openTerminal } from './adapters/terminal.ts';
+import { readUser } from './adapters/user.ts';
 import type { Deps, Signal, Tunnel } from './deps.ts';
 import { EXIT_CODES } from './errors.ts';
 import { type Build, main } from './main.ts';
@@ -73,6 +74,7 @@ const deps: Deps = {
     return cluster;
   },
   readMachine: () => readMachine(environment),
+  readUser: () => readUser(environment),
   readEngine: async (question) => {
     const { readEngine } = await import('./adapters/engines/read-engine.ts');
     return readEngine(question, environment);

@@ -1,5 +1,14 @@
 import type { Duplex } from 'node:stream';
-import type { V1Deployment, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
+import type {
+  V1ConfigMap,
+  V1Deployment,
+  V1EndpointSlice,
+  V1Ingress,
+  V1NetworkPolicy,
+  V1Node,
+  V1Pod,
+  V1Service,
+} from '@kubernetes/client-node';
 import type { Answer } from './domain/answer.ts';
 import type { DesktopFacts, Opened } from './domain/desktop.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
@@ -9,6 +18,7 @@ import type { Port } from './domain/port.ts';
 import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
 import type { ContainerFilter, SettingsFile } from './domain/runtime.ts';
 import type { Speech } from './domain/speech.ts';
+import type { UserFacts } from './domain/study.ts';
 import type { WebUrl } from './domain/web-url.ts';
 import type { WslNetwork } from './domain/windows-hosts.ts';
 import type { AccessError } from './errors.ts';
@@ -21,6 +31,7 @@ export interface Deps {
   /** Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. */
   openCluster(flags: ConnectionFlags): Promise<Cluster>;
   readMachine(): MachineFacts;
+  readUser(): UserFacts;
   /** Asks the container engines of this machine for the containers that fit one of the filters. */
   readEngine(question: EngineQuestion): Promise<EngineAnswer>;
   /** What the tool that built the cluster wrote down on this machine. */
@@ -51,8 +62,13 @@ export interface Deps {
   startCommand(argv: readonly string[], variables: Readonly<Record<string, string>>): Promise<RunningCommand>;
   /** From now on signals do not end the program, but are told. Gives what undoes it. */
   takeSignals(told: (signal: Signal) => void): () => void;
-  /** Listens, and joins each connection with one to a pod. Throws TargetError where it cannot listen. */
-  openTunnel(of: TunnelOf, where: ListenRequest, cluster: Pick<Cluster, 'forward'>, guide: Guide): Promise<Tunnel>;
+  /** Listens, and joins each connection with one to a pod; `of`: whose it is, for the other commands; `undefined`: nobody is told. Throws TargetError where it cannot listen. */
+  openTunnel(
+    of: TunnelOf | undefined,
+    where: ListenRequest,
+    cluster: Pick<Cluster, 'forward'>,
+    guide: Guide,
+  ): Promise<Tunnel>;
   /** The tunnels that are open to Services of this cluster, each acknowledged by the process that has it. */
   readTunnels(cluster: Pick<Cluster, 'id'>): Promise<readonly OpenTunnel[]>;
 }
@@ -188,6 +204,11 @@ export interface Resources {
   readonly services: V1Service;
   readonly endpointslices: V1EndpointSlice;
   readonly deployments: V1Deployment;
+  readonly configmaps: V1ConfigMap;
+  readonly networkpolicies: V1NetworkPolicy;
+  readonly ingresses: V1Ingress;
+  /** Of the Gateway API, which has no types there. */
+  readonly httproutes: object;
 }
 
 export interface Scope {

@@ -1,12 +1,13 @@
-import type { Cluster, Deps, EngineAnswer, EngineQuestion, Resources, Scope } from './deps.ts';
+import type { Cluster, Deps, EngineAnswer, EngineQuestion, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
 import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts } from './domain/facts.ts';
 import { isLoopbackServer } from './domain/server.ts';
-import { AccessError } from './errors.ts';
+import type { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
 import { glimpseNodes, nodesOfEndpoints, nodesOfSlices } from './input/glimpsed-nodes.ts';
 import { parseNode, parseService, parseSlice } from './input/objects.ts';
 import { parsePod } from './input/pod.ts';
+import { isOfThisResource, listIfAllowed } from './list-if-allowed.ts';
 import type { Overrule } from './recognise.ts';
 
 /** How long a container engine may take: a local socket answers in milliseconds, a VM that wakes up in a few hundred. */
@@ -97,26 +98,6 @@ async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise
     ...facts,
     engine: engine.kind === 'known' ? known(containersKept(engine.value, filters, facts, overrule)) : engine,
   };
-}
-
-async function listIfAllowed<R extends keyof Resources, T>(
-  cluster: Cluster,
-  resource: R,
-  scope: Scope,
-  parse: (object: Resources[R]) => T,
-  isFact: (error: AccessError) => boolean,
-): Promise<Answer<readonly T[]>> {
-  try {
-    return known(await cluster.list(resource, scope, parse));
-  } catch (error) {
-    if (!(error instanceof AccessError) || !isFact(error)) throw error;
-    return { kind: 'unknown', because: { code: resource, value: error.reason, source: 'API server' } };
-  }
-}
-
-// Whether another resource may still be answered: a server that is not there answers none.
-function isOfThisResource({ reason }: AccessError): boolean {
-  return reason === 'forbidden' || reason === 'not-found' || reason === 'refused-by-server';
 }
 
 /** Who may not list nodes sees them through pods, and through the endpoints of Services. */

@@ -1,5 +1,6 @@
 import type { Deps, EngineAnswer, Guide, Question, RunningCommand, Signal, Stream, Tunnel } from '../../src/deps.ts';
 import type { MachineFacts } from '../../src/domain/facts.ts';
+import type { UserFacts } from '../../src/domain/study.ts';
 import { TargetError } from '../../src/errors.ts';
 import { aPort } from '../domain/build.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
@@ -11,6 +12,8 @@ const MAC: MachineFacts = {
   kernel: '24.6.0',
   interfaces: ['127.0.0.1/8', '192.168.1.20/24'],
 };
+
+const JANE: UserFacts = { shell: 'posix', proxies: { set: [], except: [] } };
 
 /** Where a tunnel listens that may listen anywhere. */
 const FREE_PORT = 40_000;
@@ -78,6 +81,7 @@ export class FakeMachine {
       isOnTerminal: () => this.#where !== 'pipe',
       canPick: () => this.#where !== 'pipe',
       readMachine: () => ({ ...MAC, ...this.#world.machine }),
+      readUser: () => ({ ...JANE, ...this.#world.user }),
       readEngine: async ({ filters }) => {
         this.#engineQuestions.push(filters.join(' '));
         return engineOf(this.#world.engine);
@@ -128,7 +132,9 @@ export class FakeMachine {
       readTunnels: async () => this.#world.tunnels ?? [],
       openTunnel: async (of, { addresses, port }, _, guide) => {
         const wanted = port.kind === 'any' ? 'any port' : `${port.kind} ${port.port}`;
-        this.#log.push(`listen on ${addresses.join(',')} ${wanted} for ${of.namespace}/${of.service}:${of.port}`);
+        this.#log.push(
+          `listen on ${addresses.join(',')} ${wanted} for ${of ? `${of.namespace}/${of.service}:${of.port}` : 'nobody'}`,
+        );
         const { failure, port: given } = this.#world.tunnel ?? {};
         if (failure) throw failure;
         this.#guide = guide;

@@ -4,6 +4,7 @@ import type { EngineFacts, MachineFacts } from '../../src/domain/facts.ts';
 import type { OpenTunnel } from '../../src/domain/open-tunnel.ts';
 import type { ProbeResult } from '../../src/domain/probe.ts';
 import type { Speech } from '../../src/domain/speech.ts';
+import type { UserFacts } from '../../src/domain/study.ts';
 import type { WslNetwork } from '../../src/domain/windows-hosts.ts';
 import type { AccessError } from '../../src/errors.ts';
 import type { ClusterWorld } from './fake-cluster.ts';
@@ -13,6 +14,7 @@ export interface World extends ClusterWorld {
   /** What opening the cluster meets. */
   readonly failure?: unknown;
   readonly machine?: Partial<MachineFacts>;
+  readonly user?: Partial<UserFacts>;
   readonly engine?: EngineAnswer | EngineFacts;
   /** What tools wrote down on this machine, by the path below their folder. */
   readonly settings?: Readonly<Record<string, unknown>>;

@@ -21,6 +21,18 @@ const PATHS: Readonly<Record<keyof Resources, ResourcePath>> = {
   services: { api: '/api/v1', title: 'services', isNamespaced: true },
   endpointslices: { api: '/apis/discovery.k8s.io/v1', title: 'endpointslices.discovery.k8s.io', isNamespaced: true },
   deployments: { api: '/apis/apps/v1', title: 'deployments.apps', isNamespaced: true },
+  configmaps: { api: '/api/v1', title: 'configmaps', isNamespaced: true },
+  networkpolicies: {
+    api: '/apis/networking.k8s.io/v1',
+    title: 'networkpolicies.networking.k8s.io',
+    isNamespaced: true,
+  },
+  ingresses: { api: '/apis/networking.k8s.io/v1', title: 'ingresses.networking.k8s.io', isNamespaced: true },
+  httproutes: {
+    api: '/apis/gateway.networking.k8s.io/v1',
+    title: 'httproutes.gateway.networking.k8s.io',
+    isNamespaced: true,
+  },
 };
 
 /** What a list was, and as of which moment: a watch goes on from there. */

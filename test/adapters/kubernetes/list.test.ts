@@ -107,6 +107,18 @@ test('a namespace and a selector are part of the path; nodes have no namespace',
   ]);
 });
 
+test.each([
+  ['deployments', '/apis/apps/v1/namespaces/shop/deployments'],
+  ['configmaps', '/api/v1/namespaces/shop/configmaps'],
+  ['networkpolicies', '/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies'],
+  ['ingresses', '/apis/networking.k8s.io/v1/namespaces/shop/ingresses'],
+  ['httproutes', '/apis/gateway.networking.k8s.io/v1/namespaces/shop/httproutes'],
+] as const)('%s have their own path', async (resource, path) => {
+  const { list } = await open(() => names(''));
+  await list(resource, { namespace: 'shop', name: 'web' }, nameOf);
+  expect(urls()).toEqual([`${path}?fieldSelector=metadata.name%3Dweb&limit=500`]);
+});
+
 test('a path before the API, as Rancher has it, is kept', async () => {
   server = await startPlain(() => names(''));
   const { list } = await openWith(kubeconfig({ server: `http://127.0.0.1:${server.port}/k8s/clusters/c-1/` }));
