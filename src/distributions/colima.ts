@@ -1,6 +1,8 @@
 import { evidenceOfKubeconfig, evidenceOfNode, isSilent, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
+import { reachIntoLima } from '../domain/lima-network.ts';
 import type { Distribution, Publishing, SettingsFile } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 import { textIn } from '../domain/untrusted.ts';
@@ -44,8 +46,9 @@ export const colima = {
   whenDown: (kubeconfig) => {
     const profile = profileOf(nameIn(kubeconfig));
     if (profile === undefined || !isNear(kubeconfig)) return undefined;
-    return { kind: 'command', argv: ['colima', 'start', ...(profile === 'default' ? [] : [profile])] };
+    return { kind: 'command', argv: ['colima', 'start', ...argumentOf(profile)] };
   },
+  publishFixes: (_, facts) => networkAddress(facts),
 } as const satisfies Distribution;
 
 const BALANCING = { because: "Colima forwards load balancers to this machine's loopback", isInStatus: false };
@@ -81,6 +84,32 @@ function nameIn({ cluster, user }: KubeconfigFacts): string | undefined {
 /** Its API server is asked on loopback, or at the VM's own address. */
 function isNear({ server }: KubeconfigFacts): boolean {
   return server === undefined || isLoopbackServer(server) || NETWORKS.some((cidr) => isInSubnet(server.host, cidr));
+}
+
+function argumentOf(profile: string): readonly string[] {
+  return profile === 'default' ? [] : [profile];
+}
+
+/**
+ * For what its forwarder does not carry. The flag is there on macOS alone, and what was chosen before stays. Source:
+ * abiosoft/colima, docs/FAQ.md, cmd/start.go, read 2026-08 and 2026-11. Status: documented.
+ */
+function networkAddress(facts: ClusterFacts): readonly Fix[] {
+  const { kubeconfig, machine } = facts;
+  const profile = profileOf(nameIn(kubeconfig) ?? nodesOf(facts)[0]?.name);
+  const hasOne = reachIntoLima(facts, 'virtual-machines', "Colima's VM").nodes !== 'no';
+  if (profile === undefined || machine.platform !== 'darwin' || !isNear(kubeconfig) || hasOne) return [];
+  return [
+    {
+      commands: [
+        ['colima', 'stop', ...argumentOf(profile)],
+        ['colima', 'start', ...argumentOf(profile), '--network-address'],
+      ],
+      files: [],
+      effect: 'changes-this-machine',
+      note: 'restarts its VM, which then has an address that this Mac reaches',
+    },
+  ];
 }
 
 function profileOf(name: string | undefined): string | undefined {

@@ -2,10 +2,16 @@ import { type Answer, known } from '../domain/answer.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
-import type { Distribution, NodePublication, Publishing } from '../domain/runtime.ts';
+import { changesService, patchService } from '../domain/patch.ts';
+import { publishedNear } from '../domain/published-near.ts';
+import type { Distribution, NodePublication, Publishing, PublishWish } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { servingNode } from '../domain/serving-node.ts';
+import { forwarderOnKindsNetwork } from './forwarder-container.ts';
 import { couldBeMadeUp } from './vcluster.ts';
+import { isName } from './wanted-port.ts';
 
 /**
  * Docker Desktop's own Kubernetes, in its two modes, which are opposites.
@@ -45,7 +51,28 @@ export const dockerDesktop = {
     nameIn(kubeconfig) && isLoopbackServer(kubeconfig.server)
       ? { kind: 'not-running', program: 'Docker Desktop' }
       : undefined,
+  publishFixes: (wish, facts) =>
+    isKindMode(facts) && publishedNear(facts) === 'here' ? [...balancer(wish), ...forwarder(wish, facts)] : [],
 } as const satisfies Distribution;
+
+/** The same containers as of `balancesHere`, on the port of the Service. */
+function balancer(wish: PublishWish): readonly Fix[] {
+  const { service, port } = wish;
+  if (service.type === 'LoadBalancer' || port.protocol === 'SCTP' || !isName(service.name)) return [];
+  const patch = patchService(wish, 'merge', 'spec: {type: LoadBalancer}');
+  return [changesService(patch, `Docker Desktop publishes it at 127.0.0.1:${port.port} then`)];
+}
+
+/** Its engine hides the containers of the nodes unless a setting shows them; their names are those of the nodes. */
+function forwarder(wish: PublishWish, facts: ClusterFacts): readonly Fix[] {
+  const { engine, remoteEngine } = facts;
+  const isIts = engine.kind === 'known' && engine.value.operatingSystem.startsWith('Docker Desktop');
+  const nodes = nodesOf(facts).filter(({ name }) => NODE.test(name));
+  const node = isIts && remoteEngine === undefined ? servingNode(wish, nodes) : undefined;
+  return node ? forwarderOnKindsNetwork('docker', node.name, wish, facts) : [];
+}
+
+const NODE = /^desktop-(control-plane|worker\d*)$/;
 
 /** Where nobody can be asked it is none: there is no setting that would publish one. */
 function portsIn(facts: ClusterFacts): Answer<readonly NodePublication[]> {
@@ -85,8 +112,7 @@ function isKindMode(facts: ClusterFacts): boolean {
 
 /** Its VM's kernel; nodes of kind on native Linux have the machine's. */
 function isKindNode({ name, providerId, kernel }: NodeFacts): boolean {
-  const isNamedSo = /^desktop-(control-plane|worker\d*)$/.test(name);
-  return isNamedSo && !providerId && (kernel === '' || /-linuxkit|-microsoft-/.test(kernel));
+  return NODE.test(name) && !providerId && (kernel === '' || /-linuxkit|-microsoft-/.test(kernel));
 }
 
 function suggestDockerDesktop(facts: ClusterFacts) {

@@ -3,6 +3,7 @@ import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidenc
 import type { ClusterFacts, ContainerFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
 import type { ContainerFilter, Distribution } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { publishFixesOfK3d } from './k3d-publish-fixes.ts';
 import { isLocalK3s } from './k3s.ts';
 import { couldBeMadeUp } from './vcluster.ts';
 
@@ -46,6 +47,10 @@ export const k3d = {
   whenDown: (kubeconfig) => {
     const [name] = hereIn(kubeconfig);
     return name === undefined ? undefined : { kind: 'command', argv: ['k3d', 'cluster', 'start', name] };
+  },
+  publishFixes: (wish, facts) => {
+    const [name, ...others] = clustersOf(facts);
+    return name !== undefined && others.length === 0 ? publishFixesOfK3d(wish, facts, { name, isInFront }) : [];
   },
 } as const satisfies Distribution;
 

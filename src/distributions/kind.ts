@@ -5,6 +5,7 @@ import type { ClusterFacts, EngineFacts, KubeconfigFacts, NodeFacts, ServerFacts
 import { isPublic, parseIp } from '../domain/ip.ts';
 import type { ContainerFilter, Distribution, WhenDown } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
+import { type KindCluster, publishFixesOfKind } from './kind-publish-fixes.ts';
 import { couldBeMadeUp } from './vcluster.ts';
 
 /**
@@ -45,7 +46,7 @@ export const kind = {
           likelyContext(facts.kubeconfig),
         ),
   nodesAre: () => 'containers',
-  publishes: (facts) => ({ kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: OWN_PORTS }) }),
+  publishes: (facts) => ({ kind: 'some-ports', ports: portsOf(facts) }),
   containersWanted: (facts) => clustersOf(facts).map(containersOf),
   containersLikely: (kubeconfig) => nameInContext(kubeconfig).map(containersOf),
   serverIsOnANode: true,
@@ -53,6 +54,10 @@ export const kind = {
     const [name] = nameInContext(kubeconfig);
     const isHere = engine !== undefined || isLoopbackServer(kubeconfig.server);
     return name !== undefined && isHere ? startOf(name, engine) : undefined;
+  },
+  publishFixes: (wish, facts) => {
+    const cluster = clusterOf(facts);
+    return cluster ? publishFixesOfKind(wish, facts, cluster) : [];
   },
 } as const satisfies Distribution;
 
@@ -70,15 +75,35 @@ const MOST_CONTAINERS = 31;
 /** The API server's; a control plane publishes nothing else by itself. */
 const OWN_PORTS = [6443];
 
+function portsOf(facts: ClusterFacts) {
+  return portsOfNodeContainers(facts, { ownPorts: OWN_PORTS });
+}
+
 /** The cluster's name within kind, from its nodes, else from the kubeconfig. */
 function clustersOf({ kubeconfig, ...facts }: ClusterFacts): readonly string[] {
-  const names = nodesOf(facts).map(({ providerId, name }) => matchProviderId(providerId)?.[1] ?? clusterIn(name));
+  const names = nodesOf(facts).map(
+    ({ providerId, name }) => matchProviderId(providerId)?.groups?.cluster ?? clusterIn(name),
+  );
   const found = [...new Set(names)].filter((name) => name !== undefined);
   return found.length > 0 ? found : nameInContext(kubeconfig);
 }
 
+/** The one cluster that these nodes are of, with what kind made of it: people add others' nodes, and fakes. */
+function clusterOf(facts: ClusterFacts): KindCluster | undefined {
+  const [name, ...others] = clustersOf(facts);
+  if (name === undefined || others.length > 0 || !/^[a-z0-9]/.test(name)) return undefined;
+  const nodes = nodesOf(facts).filter((node) => clusterIn(node.name) === name);
+  const [provider] = nodes.flatMap(({ providerId }) => matchProviderId(providerId)?.groups?.provider || []);
+  return { name, provider, nodes: nodes.toSorted(inItsOrder), ports: portsOf(facts) };
+}
+
+/** Control planes first, and the second is called `2`. */
+function inItsOrder(a: NodeFacts, b: NodeFacts): number {
+  return a.name.localeCompare(b.name, 'en', { numeric: true });
+}
+
 function matchProviderId(providerId: string | undefined): RegExpExecArray | null {
-  return /^kind:\/\/[a-z]*\/([a-z0-9.-]+)\/[^/]+$/.exec(providerId ?? '');
+  return /^kind:\/\/(?<provider>[a-z]*)\/(?<cluster>[a-z0-9.-]+)\/[^/]+$/.exec(providerId ?? '');
 }
 
 function clusterIn(nodeName: string): string | undefined {

@@ -1,7 +1,8 @@
 import { evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
+import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
-import type { Distribution, Publishing, SettingsFile } from '../domain/runtime.ts';
+import type { Distribution, Publishing, PublishWish, SettingsFile } from '../domain/runtime.ts';
 import { recordOf } from '../domain/untrusted.ts';
 
 /**
@@ -35,15 +36,11 @@ export const lima = {
   nodesAre: () => 'virtual-machines',
   livesIn: () => 'lima-vm',
   publishes: publishing,
-  settings: (facts) =>
-    settingsFile(
-      nodesOf(facts)
-        .map(({ name }) => instanceIn(name))
-        .find((instance) => instance !== undefined),
-    ),
+  settings: (facts) => settingsFile(instanceOf(facts)),
   // Source: lima-vm/lima, pkg/guestagent/kubernetesservice. Status: documented.
   balancesHere: (facts) => (publishing(facts).kind === 'nothing' ? undefined : BALANCING),
   serverIsOnANode: true,
+  publishFixes: staticRule,
 } as const satisfies Distribution;
 
 const BALANCING = { because: "Lima forwards load balancers to this machine's loopback", isInStatus: false };
@@ -52,6 +49,12 @@ const NETWORKS = ['192.168.5.0/24', '192.168.104.0/24', '192.168.105.0/24', '192
 
 function instanceIn(nodeName: string): string | undefined {
   return /^lima-(?!rancher-desktop$)([a-z0-9][a-z0-9-]*)$/.exec(nodeName)?.[1];
+}
+
+function instanceOf(facts: ClusterFacts): string | undefined {
+  return nodesOf(facts)
+    .map(({ name }) => instanceIn(name))
+    .find((instance) => instance !== undefined);
 }
 
 function isAtItsNetwork({ name, addresses }: NodeFacts): boolean {
@@ -81,6 +84,32 @@ function publishing({ settings }: ClusterFacts): Publishing {
     because: "Lima forwards each nodePort to this machine's loopback",
     carries: ['TCP'],
   };
+}
+
+/**
+ * A plain instance forwards what a static rule names, through ssh, since 2.0; an instance is edited while it is stopped.
+ * That its settings were read says that it is called so. Source: https://github.com/lima-vm/lima/pull/3699 and /4019,
+ * https://lima-vm.io/docs/reference/limactl_edit/, read 2026-11. Status: documented. With `--tty=false` nobody is asked
+ * whether it is to be started.
+ */
+function staticRule({ port: { nodePort, protocol } }: PublishWish, facts: ClusterFacts): readonly Fix[] {
+  const { settings } = facts;
+  const instance = instanceOf(facts);
+  const isPlain = settings.kind === 'known' && settings.value.plain === 'true';
+  if (instance === undefined || !isPlain || protocol !== 'TCP') return [];
+  const rule = JSON.stringify({ guestPort: nodePort, hostPort: nodePort, static: true });
+  return [
+    {
+      commands: [
+        ['limactl', 'stop', instance],
+        ['limactl', '--tty=false', 'edit', instance, '--set', `.portForwards += [${rule}]`],
+        ['limactl', 'start', instance],
+      ],
+      files: [],
+      effect: 'changes-this-machine',
+      note: `restarts the VM, and 127.0.0.1:${nodePort} leads into it; since Lima 2.0`,
+    },
+  ];
 }
 
 function settingsFile(instance: string | undefined): SettingsFile | undefined {

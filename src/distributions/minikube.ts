@@ -5,6 +5,7 @@ import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, NodeKind, SettingsFile } from '../domain/runtime.ts';
 import { textIn } from '../domain/untrusted.ts';
 import { isUnderAnothersKernel } from './kind.ts';
+import { publishFixesOfContainers, publishFixesOfQemu } from './minikube-publish-fixes.ts';
 import { couldBeMadeUp } from './vcluster.ts';
 
 // ssh, Docker, registry, API server, and 32443, which looks like a nodePort and is the proxy of auto-pause.
@@ -54,9 +55,7 @@ export const minikube = {
     ),
   nodesAre: kindOfNodes,
   publishes: (facts) =>
-    kindOfNodes(facts) === 'containers'
-      ? { kind: 'some-ports', ports: portsOfNodeContainers(facts, { ownPorts: OWN_PORTS }) }
-      : { kind: 'nothing' },
+    kindOfNodes(facts) === 'containers' ? { kind: 'some-ports', ports: portsOf(facts) } : { kind: 'nothing' },
   // Source: kubernetes/minikube, pkg/minikube/tunnel/kic/ssh_tunnel.go. What it wrote stays when it is killed.
   balancesHere: () => ({
     because: '`minikube tunnel` forwards load balancers to loopback',
@@ -72,7 +71,26 @@ export const minikube = {
     provider === CONTEXT_PROVIDER && PROFILE.test(cluster)
       ? { kind: 'command', argv: ['minikube', 'start', '-p', cluster] }
       : undefined,
+  publishFixes: (wish, facts) => {
+    const profile = nameOf(facts);
+    if (profile === undefined) return [];
+    if (kindOfNodes(facts) === 'containers')
+      return publishFixesOfContainers(wish, facts, { profile, ports: portsOf(facts) });
+    return driverIn(facts) === 'qemu2' ? publishFixesOfQemu(profile, facts) : [];
+  },
 } as const satisfies Distribution;
+
+function portsOf(facts: ClusterFacts) {
+  return portsOfNodeContainers(facts, { ownPorts: OWN_PORTS });
+}
+
+/** The profile's name, which the first node's label says, else the kubeconfig. */
+function nameOf(facts: ClusterFacts): string | undefined {
+  const { provider, cluster } = facts.kubeconfig;
+  const [label] = nodesOf(facts).flatMap(({ labels }) => labels['minikube.k8s.io/name'] ?? []);
+  const name = label ?? (provider === CONTEXT_PROVIDER ? cluster : undefined);
+  return PROFILE.test(name ?? '') ? name : undefined;
+}
 
 /** Unless the nodes are somebody else's: a file may hold the one's kubeconfig and the other's nodes. */
 function providerIn({ kubeconfig: { provider }, ...facts }: ClusterFacts): string | undefined {
@@ -115,13 +133,17 @@ function likelyContext({ context, cluster }: KubeconfigFacts): string | undefine
 
 /** By the driver that the profile names, else by what the nodes look like. */
 function kindOfNodes(facts: ClusterFacts): NodeKind {
-  const driver = facts.settings.kind === 'known' ? facts.settings.value.driver : undefined;
+  const driver = driverIn(facts);
   if (driver !== undefined) return KIND_OF_DRIVER.get(driver) ?? 'virtual-machines';
   const [node] = nodesOf(facts);
   if (node?.osImage.startsWith('Buildroot ')) return 'virtual-machines';
   const isAtABridge = node?.addresses.some(({ ip }) => isOfAContainer(ip));
   const hasContainers = facts.engine.kind === 'known' && facts.engine.value.containers.length > 0;
   return isAtABridge || hasContainers ? 'containers' : 'unknown';
+}
+
+function driverIn({ settings }: ClusterFacts): string | undefined {
+  return settings.kind === 'known' ? settings.value.driver : undefined;
 }
 
 /** `none` runs the kubelet on this machine, `ssh` on another one; what is not here is a hypervisor. */

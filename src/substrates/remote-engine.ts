@@ -1,4 +1,9 @@
-import type { Substrate } from '../domain/runtime.ts';
+import { nodesOf } from '../domain/evidence.ts';
+import type { ClusterFacts, EngineFacts } from '../domain/facts.ts';
+import type { Fix } from '../domain/fix.ts';
+import { authorityOf, parseHost } from '../domain/host.ts';
+import type { PublishWish, Substrate } from '../domain/runtime.ts';
+import { servingNode } from '../domain/serving-node.ts';
 
 /**
  * The nodes are containers of an engine on another machine (`DOCKER_HOST`, a docker context): what it publishes on all
@@ -22,4 +27,38 @@ export const remoteEngine = {
     loopback: 'no',
     published: host === undefined ? 'nowhere' : { via: 'engine-host', host },
   }),
+  publishFixes: (wish, facts) => {
+    const host = parseHost(facts.remoteEngine);
+    const { engine } = facts;
+    if (host === undefined || engine.kind !== 'known' || wish.port.protocol !== 'TCP') return [];
+    const there = publishedThere(wish, engine.value) ?? nodeThere(wish, facts, engine.value);
+    return there === undefined ? [] : [tunnel(wish, host, there)];
+  },
 } as const satisfies Substrate;
+
+function tunnel({ port: { nodePort } }: PublishWish, host: string, there: string): Fix {
+  return {
+    commands: [['ssh', '-N', '-L', `${nodePort}:${there}`, host]],
+    files: [],
+    effect: 'changes-nothing',
+    note: `a tunnel from 127.0.0.1:${nodePort} until Ctrl-C, for whoever may log in at ${host}`,
+  };
+}
+
+/** Where the other machine itself finds the port, among what its engine publishes. */
+function publishedThere({ port }: PublishWish, { containers }: EngineFacts): string | undefined {
+  const published = containers
+    .filter(({ isRunning }) => isRunning)
+    .flatMap((container) => container.published)
+    .find(({ containerPort, protocol }) => containerPort === port.nodePort && protocol === port.protocol);
+  if (published === undefined) return undefined;
+  const isEverywhere = ['', '0.0.0.0', '::'].includes(published.hostIp);
+  return authorityOf(isEverywhere ? '127.0.0.1' : published.hostIp, published.hostPort);
+}
+
+/** Else at a node: native Linux routes its bridge, a VM's is routed nowhere, and an engine without root has it alone. */
+function nodeThere(wish: PublishWish, facts: ClusterFacts, engine: EngineFacts): string | undefined {
+  const isInAVm = engine.operatingSystem.includes('Desktop') || /^(colima|lima)(-|$)/.test(engine.name);
+  const ip = servingNode(wish, nodesOf(facts))?.addresses.find(({ type }) => type === 'InternalIP')?.ip;
+  return ip === undefined || isInAVm || engine.isRootless ? undefined : authorityOf(ip, wish.port.nodePort);
+}
