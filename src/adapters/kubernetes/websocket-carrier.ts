@@ -32,16 +32,28 @@ export function webSocketCarrier(socket: Socket): Duplex {
       done(error);
     },
   });
+  let hasEnded = false;
   receiver.on('message', (bytes: Buffer) => {
     if (!carrier.push(bytes)) socket.pause();
   });
   receiver.on('ping', (bytes: Buffer) => sender.pong(bytes, true, () => {}));
-  receiver.on('conclude', () => carrier.push(null));
-  receiver.on('error', (error) => carrier.destroy(error));
+  receiver.on('conclude', end);
+  receiver.on('error', lose);
   socket.on('data', (bytes: Buffer) => receiver.write(bytes));
-  socket.on('error', (error) => carrier.destroy(error));
-  socket.on('close', () => carrier.destroy());
+  socket.once('end', end);
+  socket.on('error', lose);
+  socket.on('close', () => lose());
   return carrier;
+
+  function end(): void {
+    if (!hasEnded) carrier.push(null);
+    hasEnded = true;
+  }
+
+  /** After the end somebody may still have to read what came before it. */
+  function lose(error?: Error): void {
+    if (!hasEnded) carrier.destroy(error);
+  }
 }
 
 /** A server's messages are its own writes, of 32 KiB and a little. */

@@ -72,7 +72,7 @@ test('a ping is answered', async () => {
 
 test.each([
   ['a farewell', () => theirs.write(frame(0x88, '\u0003\u00e9')), 'end'],
-  ['the end of the connection', () => theirs.end(), 'close'],
+  ['the end of the connection', () => theirs.end(), 'end'],
   ['its loss', () => theirs.resetAndDestroy(), 'error'],
 ] as const)('%s is told', async (_, happens, event) => {
   const told = new Promise((resolve) => carrier.once(event, resolve));
@@ -81,6 +81,23 @@ test.each([
   await told;
   carrier.destroy();
   await settled(() => expect(ours.destroyed).toBe(true));
+});
+
+test.each([
+  ['after the end', () => theirs.end()],
+  ['after a farewell and the end', () => theirs.end(frame(0x88, '\u0003\u00e9'))],
+] as const)('a reader that is held has all of it %s', async (_, ends) => {
+  const heard: string[] = [];
+  carrier.on('data', (bytes) => heard.push(String(bytes)));
+  carrier.pause();
+  theirs.write(frame(0x82, 'all of it'));
+  ends();
+  await settled(() => expect(ours.closed).toBe(true));
+  expect(heard).toEqual([]);
+  const ended = once(carrier, 'end');
+  carrier.resume();
+  await ended;
+  expect(heard).toEqual(['all of it']);
 });
 
 test('what is no WebSocket is an error, and the end', async () => {
