@@ -1,7 +1,8 @@
 import type { Cluster, Deps, Guide, PodTarget, Tunnel } from './deps.ts';
+import { elapsedMs } from './domain/elapsed.ts';
 import { Follow, type FollowNews } from './domain/follow.ts';
 import type { PodEndpoint, PodEndpoints } from './domain/pod-endpoints.ts';
-import { AccessError } from './errors.ts';
+import { AccessError, type AccessFailure } from './errors.ts';
 import { podEndpointsOf, type ServicePortName, sliceScope } from './input/pod-endpoints.ts';
 
 /** A connection that has lasted for less was none: making it again at once would be a busy loop. */
@@ -20,8 +21,13 @@ export interface Listener {
   refused(pod: string, because: string): void;
 }
 
+/** `livedMs`: how long the connection that was lost had been there; long, where nobody says. */
+interface FollowGuide extends Guide {
+  lost(target: PodTarget, because: string, livedMs?: number): void;
+}
+
 export interface FollowedService {
-  readonly guide: Guide;
+  readonly guide: FollowGuide;
   /** Who stood behind the Service at first. */
   readonly first: PodEndpoints;
   /** Keeps a connection of this tunnel to the pod of the moment, so that new ones find it there. News is told from now on. */
@@ -30,7 +36,8 @@ export interface FollowedService {
 
 /**
  * Watches who stands behind a Service port, and says where new connections go, until the signal. Rejects with
- * AccessError where that cannot be seen at all; `broken` is told when that comes later.
+ * AccessError where that cannot be seen at all. What has been seen once is asked for again and again, so that later only
+ * a bug ends it: `broken` is told of that.
  */
 export async function followService(
   of: ServicePortName,
@@ -39,12 +46,12 @@ export async function followService(
 ): Promise<FollowedService> {
   const follow = new Follow();
   const waiting = new Set<() => void>();
-  const refusing = new Set<string>();
+  const refusing = new Map<string, PodTarget>();
   const refusedAtMs = new Map<string, number>();
   let pods: readonly PodEndpoint[] = [];
   const seen = Promise.withResolvers<PodEndpoints>();
   let tunnel: Pick<Tunnel, 'warm'> | undefined;
-  let warmed: { readonly pod: string; readonly atMs: number } | undefined;
+  let warmed: string | undefined;
   let isWarming = false;
   let failedLists = 0;
 
@@ -67,9 +74,17 @@ export async function followService(
     const endpoints = podEndpointsOf(slices, of);
     failedLists = 0;
     pods = endpoints.pods;
+    forgetGone();
     follow.see(pods, nowMs());
     seen.resolve(endpoints);
     tell();
+  }
+
+  /** Another one may come under its name. */
+  function forgetGone(): void {
+    const listed = new Set(pods.map(({ pod }) => pod));
+    for (const pod of refusedAtMs.keys()) if (!listed.has(pod)) refusedAtMs.delete(pod);
+    for (const [key, { pod }] of refusing) if (!listed.has(pod.name)) refusing.delete(key);
   }
 
   function listFailed(error: AccessError): void {
@@ -85,27 +100,25 @@ export async function followService(
   }
 
   function failed({ pod }: PodTarget, error: AccessError): void {
-    if (error.reason === 'unreachable') follow.serverFailed(error.message, nowMs());
+    if (isOfServer(error.reason)) follow.serverFailed(error.message, nowMs());
     else follow.failed(pod.name, error.message, nowMs());
-    if (warmed?.pod === pod.name) warmed = undefined;
+    if (warmed === pod.name) warmed = undefined;
     tell();
   }
 
   /** It is made again at once, and what that meets is told; where it is there again, nothing has to be said. */
-  function lost(target: PodTarget, because: string): void {
-    const isShortLived = warmed?.pod === target.pod.name && nowMs() - warmed.atMs < SHORT_LIVED_MS;
-    if (isShortLived) failed(target, new AccessError('refused-by-server', because));
-    else if (warmed?.pod === target.pod.name) {
-      warmed = undefined;
-      void warm();
-    }
+  function lost(target: PodTarget, because: string, livedMs = Number.POSITIVE_INFINITY): void {
+    if (warmed !== target.pod.name) return; // nobody goes there, or it is being made already
+    warmed = undefined;
+    if (livedMs < SHORT_LIVED_MS) failed(target, new AccessError('refused-by-server', because));
+    else void warm();
   }
 
-  function refused({ pod, port }: PodTarget, because: string): void {
-    const key = `${pod.name} ${port}`;
+  function refused(target: PodTarget, because: string): void {
+    const key = `${target.pod.name} ${target.port}`;
     if (refusing.has(key)) return;
-    refusing.add(key);
-    listener.refused(pod.name, because);
+    refusing.set(key, target);
+    listener.refused(target.pod.name, because);
   }
 
   /** After everything that happens: it is said, who waits looks again, and the pod of the moment gets its connection. */
@@ -132,7 +145,7 @@ export async function followService(
 
   /** Its slices call a pod ready that has just died. */
   function orAnother(chosen: PodEndpoint): PodEndpoint {
-    const hasRefused = ({ pod }: PodEndpoint) => nowMs() - (refusedAtMs.get(pod) ?? 0) < PASSED_OVER_MS;
+    const hasRefused = ({ pod }: PodEndpoint) => elapsedMs(refusedAtMs.get(pod) ?? 0, nowMs()) < PASSED_OVER_MS;
     if (!hasRefused(chosen)) return chosen;
     return pods.find((each) => each.isReady && !each.isTerminating && !hasRefused(each)) ?? chosen;
   }
@@ -154,7 +167,7 @@ export async function followService(
       const choice = follow.choose(now);
       if (choice.kind === 'pod') {
         const target = targetOf(choice.endpoint);
-        if (target.pod.name === warmed?.pod) break;
+        if (target.pod.name === warmed) break;
         if (!(await canGoOn(tunnel, target))) break;
       } else if (choice.because === 'no-endpoint') break;
       else await untilChange(choice.untilMs - now, signal);
@@ -166,7 +179,7 @@ export async function followService(
   async function canGoOn(kept: Pick<Tunnel, 'warm'>, target: PodTarget): Promise<boolean> {
     try {
       await kept.warm(target);
-      warmed = { pod: target.pod.name, atMs: nowMs() };
+      warmed = target.pod.name;
       connected(target);
     } catch (error) {
       if (!(error instanceof AccessError)) {
@@ -188,6 +201,20 @@ interface FollowMeans {
   readonly deps: Pick<Deps, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
   readonly broken: (error: unknown) => void;
+}
+
+/** Whether every pod would meet it: no answer, or nobody is let in. */
+function isOfServer(reason: AccessFailure): boolean {
+  switch (reason) {
+    case 'unreachable':
+    case 'unauthorized':
+    case 'forbidden':
+    case 'kubeconfig':
+      return true;
+    case 'not-found':
+    case 'refused-by-server':
+      return false;
+  }
 }
 
 function targetOf({ pod, namespace, port }: PodEndpoint): PodTarget {

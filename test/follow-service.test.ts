@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { PodSession } from '../src/adapters/tunnel/pod-session.ts';
+import { createSessionPool } from '../src/adapters/tunnel/session-pool.ts';
 import type { Guide, PodTarget } from '../src/deps.ts';
 import { AccessError } from '../src/errors.ts';
 import { followService } from '../src/follow-service.ts';
@@ -33,7 +35,7 @@ async function follow(...states: readonly State[]) {
     },
   );
   return {
-    ...{ clock, cluster, end, log, failures, guide, first },
+    ...{ clock, cluster, end, log, failures, guide, first, keepWarm },
     see: (...now: readonly State[]) => cluster.change({ endpointslices: [sliceJson('web', ['http'], now)] }),
     begin() {
       keepWarm({
@@ -119,6 +121,24 @@ describe('where a client goes', () => {
     expect(await guide.choose(PATIENT)).toEqual(pod(1));
   });
 
+  test('to a pod that has refused on a clock that was put back since', async () => {
+    const { guide, clock } = await follow('ready', 'ready');
+    guide.unconnected(pod(1));
+    await clock.pass(-3_600_000);
+    expect(await guide.choose(PATIENT)).toEqual(pod(1));
+  });
+
+  test('to a pod of the same name that has come since one refused', async () => {
+    const { guide, see } = await follow('ready', 'ready');
+    guide.unconnected(pod(1));
+    see('starting', 'ready');
+    see('ready', 'ready');
+    expect(await guide.choose(PATIENT)).toEqual(pod(2));
+    see();
+    see('ready', 'ready');
+    expect(await guide.choose(PATIENT)).toEqual(pod(1));
+  });
+
   test('to another pod when one has failed, and to that one again after a while', async () => {
     const { guide, clock } = await follow('ready', 'ready');
     guide.connected(pod(1));
@@ -192,7 +212,7 @@ describe('a tunnel keeps a connection to the pod of the moment', () => {
     const { log, begin, clock, guide } = await follow('ready');
     begin();
     await clock.pass(1_000);
-    guide.lost(pod(1), 'the API server ended the connection');
+    guide.lost(pod(1), 'the API server ended the connection', 1_000);
     await clock.pass(1_000);
     expect(log).toEqual(['connect to web-1', 'connect to web-1']);
   });
@@ -201,12 +221,28 @@ describe('a tunnel keeps a connection to the pod of the moment', () => {
     const { log, begin, clock, guide } = await follow('ready');
     begin();
     await clock.pass(999);
-    guide.lost(pod(1), 'the API server ended the connection');
+    guide.lost(pod(1), 'the API server ended the connection', 999);
     await clock.pass(99);
     expect(log).toEqual([
       'connect to web-1',
       JSON.stringify({ code: 'lost', of: 'pod', pod: 'web-1', why: 'the API server ended the connection' }),
     ]);
+  });
+
+  test.each([
+    ['unreachable', 'api-server'],
+    ['unauthorized', 'api-server'],
+    ['forbidden', 'api-server'],
+    ['kubeconfig', 'api-server'],
+    ['not-found', 'pod'],
+    ['refused-by-server', 'pod'],
+  ] as const)('one that is %s is a failure of the %s', async (reason, of) => {
+    const { log, begin, clock, failures } = await follow('ready');
+    failures.set('web-1', new AccessError(reason, 'no'));
+    begin();
+    await clock.pass(0);
+    const which = of === 'pod' ? { of, pod: 'web-1' } : { of };
+    expect(log).toEqual(['connect to web-1', JSON.stringify({ code: 'lost', ...which, why: 'no' })]);
   });
 
   test('not again, when one to a pod that was left is lost', async () => {
@@ -215,7 +251,7 @@ describe('a tunnel keeps a connection to the pod of the moment', () => {
     await clock.pass(1_000);
     see('starting', 'ready');
     await clock.pass(0);
-    guide.lost(pod(1), 'the API server ended the connection');
+    guide.lost(pod(1), 'the API server ended the connection', 500);
     await clock.pass(1_000);
     expect(log.filter((line) => line.startsWith('connect'))).toEqual(['connect to web-1', 'connect to web-2']);
   });
@@ -282,6 +318,15 @@ describe('what is told', () => {
     guide.refused(pod(2), 'connection refused');
     expect(log).toEqual(['refused web-1: connection refused', 'refused web-2: connection refused']);
   });
+
+  test('and again of a pod that has come under the same name', async () => {
+    const { log, guide, see } = await follow('ready');
+    guide.refused(pod(1), 'connection refused');
+    see();
+    see('ready');
+    guide.refused(pod(1), 'connection refused');
+    expect(log).toEqual(['refused web-1: connection refused', 'refused web-1: connection refused']);
+  });
 });
 
 describe('where the slices cannot be seen', () => {
@@ -304,13 +349,73 @@ describe('where the slices cannot be seen', () => {
     );
   });
 
-  test('from some time on: whoever has the tunnel is told', async () => {
+  test('from some time on, because of a bug: whoever has the tunnel is told', async () => {
     const cluster = new FakeCluster({ endpointslices: [sliceJson('web', ['http'], ['ready'])] });
     const broken: unknown[] = [];
     await followed(cluster, (error) => broken.push(error));
-    const forbidden = new AccessError('forbidden', 'endpointslices is forbidden');
-    cluster.refuse(forbidden);
+    const bug = new Error('seventh');
+    cluster.fail(bug);
     await new FakeClock().pass(0);
-    expect(broken).toEqual([forbidden]);
+    expect(broken).toEqual([bug]);
   });
 });
+
+describe('sessions that break together, with those of a tunnel', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('it is not the pod that is blamed', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] }); // the pool's
+    const { guide, log, clock, keepWarm } = await follow('ready');
+    const sessions: PlayedSession[] = [];
+    const pool = createSessionPool<PodTarget>({
+      keyOf: (target) => target.pod.name,
+      async connect(target) {
+        log.push(`connect to ${target.pod.name}`);
+        if (sessions.length === 2) throw UNREACHABLE;
+        const session = playSession();
+        sessions.push(session);
+        return session;
+      },
+      lost: guide.lost,
+      sharing: { isOn: () => false },
+    });
+    keepWarm(pool);
+    await clock.pass(0);
+    const nothing = { data() {}, ended() {}, failed() {}, unconnected() {}, drained() {} };
+    for (const _ of ['a client', 'another']) await pool.open(pod(1), 8080, nothing, []);
+    vi.setSystemTime(Date.now() + 5_000);
+    await clock.pass(5_000);
+    for (const session of sessions) {
+      session.break();
+      await clock.pass(1);
+    }
+    pool.close();
+    expect(log).toEqual([
+      'connect to web-1',
+      'connect to web-1', // of the second client
+      'connect to web-1',
+      JSON.stringify({ code: 'lost', of: 'api-server', why: UNREACHABLE.message }),
+    ]);
+  });
+});
+
+interface PlayedSession extends PodSession {
+  break(): void;
+}
+
+/** Of one client, until it breaks. */
+function playSession(): PlayedSession {
+  const { promise: ended, resolve } = Promise.withResolvers<string | undefined>();
+  const session = {
+    ...{ count: 0, isEmpty: false, isUsable: true, isOccupied: () => false, check: async () => {}, close() {}, ended },
+    open() {
+      session.count += 1;
+      return { send: () => true, end() {}, cancel() {}, keeps() {} };
+    },
+    break() {
+      session.isUsable = false;
+      resolve('the API server ended the connection');
+    },
+  };
+  return session;
+}

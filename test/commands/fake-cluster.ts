@@ -19,7 +19,7 @@ interface Watching {
   readonly resource: string;
   tell(): void;
   lose(error: AccessError): void;
-  refuse(error: AccessError): void;
+  fail(error: Error): void;
 }
 
 /** Answers from a world, which may change: who watches is told. */
@@ -45,9 +45,9 @@ export class FakeCluster {
     for (const watching of this.#watching) watching.lose(error);
   }
 
-  /** It answers that nothing may be watched any more. */
-  refuse(error: AccessError): void {
-    for (const watching of this.#watching) watching.refuse(error);
+  /** What only a bug does: whoever watches sees nothing any more. */
+  fail(error: Error): void {
+    for (const watching of this.#watching) watching.fail(error);
   }
 
   seenBy(flags: ConnectionFlags): Cluster {
@@ -76,7 +76,7 @@ export class FakeCluster {
     if (signal.aborted) return;
     tell();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const watching = { resource, tell, lose: (error: AccessError) => watcher.lost(error), refuse: reject };
+    const watching = { resource, tell, lose: (error: AccessError) => watcher.lost(error), fail: reject };
     this.#watching.add(watching);
     signal.addEventListener('abort', () => {
       this.#watching.delete(watching);

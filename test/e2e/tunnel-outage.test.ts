@@ -4,13 +4,24 @@ import { waitForApiServer } from '../lab/control-plane.ts';
 import { killDaemon, restartDaemon } from '../lab/daemon.ts';
 import { type KindCluster, startKindCluster } from '../lab/kind-cluster.ts';
 import { startServingPod } from '../lab/pod.ts';
-import { run } from '../lab/run.ts';
+import { type Running, run, start } from '../lab/run.ts';
 import { runLoad } from '../lab/run-load.ts';
 import { waitFor } from '../lab/wait.ts';
 import { describeInLab } from './in-lab.ts';
 import { leftovers, openTunnel } from './open-tunnel.ts';
 
 const API_SERVER = 'kube-apiserver';
+
+/** A connection to the pod is a good one when it has lasted for a second. */
+const GOOD_AFTER_MS = 1_100;
+
+/** A client that is heard, waits, and says how its connection was broken off. */
+const CLIENT = `
+  const socket = require('node:net').connect(Number(process.argv[1]), '127.0.0.1');
+  socket.on('data', (bytes) => console.log('heard ' + bytes));
+  socket.on('error', ({ code }) => console.log(code));
+  socket.write('echo\\nopen');
+`;
 
 describeInLab('an API server that goes away under a tunnel', ({ sandbox }) => {
   let cluster: KindCluster;
@@ -29,6 +40,7 @@ describeInLab('an API server that goes away under a tunnel', ({ sandbox }) => {
     const tunnel = await openTunnel(mac, ['steady:commands']);
     const target = { port: tunnel.port };
     const before = await runLoad(mac, 'endFirst', { ...target, bytes: 1_000 });
+    const clients = await openClients(tunnel.port, 2);
     await killDaemon(controlPlane.machine, API_SERVER);
     await waitFor(sandbox, 'a word on the loss', () => tunnel.said().some((line) => line.startsWith('lost ')));
     await delay(seconds * 1_000);
@@ -36,9 +48,17 @@ describeInLab('an API server that goes away under a tunnel', ({ sandbox }) => {
     await waitForApiServer(controlPlane);
     await waitFor(sandbox, 'a word on the return', () => tunnel.said().some((line) => line.startsWith('well ')));
     const after = await runLoad(mac, 'endFirst', { ...target, bytes: 1_000 });
+    const ends = await Promise.all(clients.map(({ finished }) => finished));
     const { code } = await tunnel.close();
-    expect({ same: after === before, said: tunnel.said(), code, left: leftovers(mac, tunnel) }).toEqual({
+    expect({
+      same: after === before,
+      ends: ends.map(({ stdout }) => stdout),
+      said: tunnel.said(),
+      code,
+      left: leftovers(mac, tunnel),
+    }).toEqual({
       same: true,
+      ends: Array(2).fill('heard open\nECONNRESET\n'),
       said: [
         'kind-outage default/steady:commands: a tunnel to pod steady, until Ctrl-C',
         expect.stringMatching(
@@ -51,6 +71,17 @@ describeInLab('an API server that goes away under a tunnel', ({ sandbox }) => {
       left: [],
     });
   });
+
+  /** Each has a session of its own, and all of them break together. */
+  async function openClients(port: number, count: number): Promise<readonly Running[]> {
+    const { mac } = cluster;
+    const argv = [process.execPath, '-e', CLIENT, String(port)];
+    const clients = Array.from({ length: count }, () => start(mac, argv));
+    const areHeard = () => clients.every((client) => client.stdout() === 'heard open\n');
+    await waitFor(sandbox, `${count} clients`, areHeard);
+    await delay(GOOD_AFTER_MS);
+    return clients;
+  }
 
   test('what is asked meanwhile waits, and is answered when it is back', async () => {
     const { mac, controlPlane } = cluster;

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { elapsedMs } from '../../domain/elapsed.ts';
 import { EndOfFile, isHangUp } from './failures.ts';
 import type { Headers, HttpAnswer } from './http.ts';
 import { answerOf } from './http-answer.ts';
@@ -82,7 +83,7 @@ function watchOver(socket: Socket): () => void {
   });
   const timer = setInterval(() => {
     const now = Date.now();
-    if (now - tickedAt > SLEPT_MS || now - heardAt > SILENCE_MS) socket.destroy(new EndOfFile());
+    if (elapsedMs(tickedAt, now) > SLEPT_MS || elapsedMs(heardAt, now) > SILENCE_MS) socket.destroy(new EndOfFile());
     tickedAt = now;
   }, TICK_MS);
   return () => clearInterval(timer);

@@ -1,3 +1,4 @@
+import { elapsedMs } from '../../domain/elapsed.ts';
 import type { PodSession, PodStream, PodStreamEvents } from './pod-session.ts';
 import type { Sharing } from './sharing.ts';
 
@@ -32,16 +33,16 @@ export interface SessionPool<Pod> {
 interface Pooled {
   readonly key: string;
   readonly session: PodSession;
-  usedAt: number;
+  usedAtMs: number;
   /** Chosen, and not yet counted by the session. */
   reserved: number;
 }
 
-/** `lost`: a session that was good has ended, to why. */
+/** `lost`: a session that was good has ended, to why, after so long: several may end at once, each of its own age. */
 export interface PoolOptions<Pod> {
   keyOf(pod: Pod): string;
   connect(pod: Pod): Promise<PodSession>;
-  lost(pod: Pod, because: string): void;
+  lost(pod: Pod, because: string, livedMs: number): void;
   readonly sharing: Pick<Sharing, 'isOn'>;
   readonly limits?: PoolLimits;
 }
@@ -63,7 +64,7 @@ export function createSessionPool<Pod>({
     async open(pod, port, events, first) {
       const chosen = await choose(pod);
       chosen.reserved -= 1;
-      chosen.usedAt = performance.now();
+      chosen.usedAtMs = Date.now();
       return chosen.session.open(port, events, first);
     },
     async warm(pod) {
@@ -94,6 +95,7 @@ export function createSessionPool<Pod>({
         const more = await make(pod).catch(() => undefined);
         if (more || least.session.isUsable) return reserve(more ?? least);
       } else if (await isAlive(reserve(least))) return least;
+      else least.reserved -= 1;
     }
   }
 
@@ -115,8 +117,8 @@ export function createSessionPool<Pod>({
     return session.count + reserved;
   }
 
-  async function isAlive({ session, usedAt }: Pooled): Promise<boolean> {
-    if (session.count > 0 || performance.now() - usedAt < limits.checkAfterMs) return true;
+  async function isAlive({ session, usedAtMs }: Pooled): Promise<boolean> {
+    if (session.count > 0 || elapsedMs(usedAtMs, Date.now()) < limits.checkAfterMs) return true;
     const isAnswered = await session.check(limits.checkLimitMs).then(
       () => true,
       () => false,
@@ -139,22 +141,25 @@ export function createSessionPool<Pod>({
 
   async function connectTo(pod: Pod, key: string): Promise<Pooled> {
     const session = await connect(pod);
-    const each = { key, session, usedAt: performance.now(), reserved: 0 };
+    const madeAtMs = Date.now();
+    const each = { key, session, usedAtMs: madeAtMs, reserved: 0 };
     if (isClosed) session.close();
     pooled.add(each);
     void session.ended.then((because) => {
-      if (pooled.delete(each) && because !== undefined && !isClosed) lost(pod, because);
+      if (pooled.delete(each) && because !== undefined && !isClosed)
+        lost(pod, because, elapsedMs(madeAtMs, Date.now()));
     });
     return each;
   }
 
   /** Ends what nobody uses; one session to the pod of the moment stays. */
   function sweep(): void {
-    const now = performance.now();
+    const nowMs = Date.now();
     for (const each of pooled) {
       const isOfUse = each.key === current && each.session.isUsable;
       const isSpare = !isOfUse || usable(current).length > 1;
-      const isIdle = each.session.isEmpty && each.reserved === 0 && (!isOfUse || now - each.usedAt > limits.idleMs);
+      const isUnused = each.session.isEmpty && each.reserved === 0;
+      const isIdle = isUnused && (!isOfUse || elapsedMs(each.usedAtMs, nowMs) > limits.idleMs);
       if (!isSpare || !isIdle) continue;
       pooled.delete(each);
       each.session.close();

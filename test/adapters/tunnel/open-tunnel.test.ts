@@ -179,7 +179,7 @@ describe.each([
     await once(client, 'readable');
     for (const peer of server.peers) peer.destroy();
     await expect(heard).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await vi.waitFor(() => expect(told).toEqual([expect.stringMatching(/^lost: /)]));
+    await vi.waitFor(() => expect(told).toEqual([expect.stringMatching(/^lost after \d+ ms: /)]));
     const again = dial();
     again.client.end('again');
     expect(String(await again.heard)).toBe('again');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PodStream, PodStreamEvents } from '../../../src/adapters/tunnel/pod-session.ts';
+import type { PodSession, PodStream, PodStreamEvents } from '../../../src/adapters/tunnel/pod-session.ts';
 import { createSessionPool, type SessionPool } from '../../../src/adapters/tunnel/session-pool.ts';
 import { startSession } from '../../../src/adapters/tunnel/spdy-session.ts';
 import { AccessError } from '../../../src/errors.ts';
@@ -16,16 +16,19 @@ let pool: SessionPool<string>;
 /** Those of each connection to the API server, in their order. */
 let peers: SpdyPeer[];
 let lost: (readonly [string, string])[];
+/** How old each was that was lost. */
+let livedMs: number[];
 let refusal: AccessError | undefined;
 let isPassing: boolean;
 
 beforeEach(async () => {
-  [peers, lost, refusal, isPassing] = [[], [], undefined, false];
+  [peers, lost, livedMs, refusal, isPassing] = [[], [], [], undefined, false];
   server = createServer((socket) => peers.push(serveSpdy(socket, {})));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterEach(() => {
+  vi.useRealTimers();
   pool.close();
   server.close();
 });
@@ -39,7 +42,10 @@ function start(limits: Partial<typeof LIMITS> = {}): void {
       await once(socket, 'connect');
       return startSession(socket, () => {});
     },
-    lost: (pod, because) => lost.push([pod, because]),
+    lost(pod, because, ms) {
+      lost.push([pod, because]);
+      livedMs.push(ms);
+    },
     sharing: { isOn: () => isPassing },
     limits: { ...LIMITS, ...limits },
   });
@@ -132,6 +138,28 @@ test('a session that ends is told once, and no more used', async () => {
   expect(lost).toHaveLength(1);
 });
 
+test('those that end together have each been there for as long as they were', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  start();
+  await open();
+  vi.setSystemTime(Date.now() + 5_000);
+  await open();
+  vi.setSystemTime(Date.now() + 300);
+  for (const peer of peers) peer.destroy();
+  while (livedMs.length < 2) await sleep(5); // `settled` would let time pass
+  expect(livedMs.toSorted((a, b) => a - b)).toEqual([300, 5_300]);
+});
+
+test('on a clock that was put back it has been there for long', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  start();
+  await open();
+  vi.setSystemTime(Date.now() - 60_000);
+  for (const peer of peers) peer.destroy();
+  while (livedMs.length < 1) await sleep(5);
+  expect(livedMs).toEqual([Number.POSITIVE_INFINITY]);
+});
+
 test('one that a server wants to leave is no more used', async () => {
   start();
   (await open()).cancel();
@@ -151,6 +179,50 @@ test('one that has been idle is asked first; one that answers is used', async ()
   await settled(() => expect(shares()).toEqual([1]));
   expect(peers[0]?.pings).toEqual([1]);
 });
+
+test.each([
+  ['of which the machine has slept', 60_000],
+  ['in which the clock was put back', -60_000],
+])('also after a time %s', async (_, ms) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  start();
+  await pool.warm('web-1');
+  vi.setSystemTime(Date.now() + ms);
+  await open();
+  await settled(() => expect(shares()).toEqual([1]));
+  expect(peers[0]?.pings).toEqual([1]);
+});
+
+test('one that a server leaves while it is asked is waited for by nobody, and ends', async () => {
+  const closed: string[] = [];
+  const sessions = ['first', 'second'].map((name) => sessionThat(() => closed.push(name)));
+  let made = 0;
+  pool = createSessionPool<string>({
+    keyOf: (pod) => pod,
+    connect: async () => sessions[made++] ?? expect.unreachable(),
+    lost: () => {},
+    sharing: { isOn: () => false },
+    limits: { ...LIMITS, checkAfterMs: 0 },
+  });
+  await pool.warm('web-1');
+  await sleep(10);
+  await open();
+  await pool.warm('web-1');
+  expect([made, closed]).toEqual([2, ['first']]);
+});
+
+/** One with nothing on it, which its server leaves when it is asked for a sign of life. */
+function sessionThat(close: () => void): PodSession {
+  const session = {
+    ...{ count: 0, isEmpty: true, isOccupied: () => false, isUsable: true, close },
+    open: () => ({ send: () => true, end() {}, cancel() {}, keeps() {} }),
+    async check() {
+      session.isUsable = false;
+    },
+    ended: new Promise<undefined>(() => {}),
+  };
+  return session;
+}
 
 test('one that has been idle and does not answer is told, and another one made', async () => {
   start({ checkAfterMs: 0 });
