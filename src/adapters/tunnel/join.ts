@@ -46,7 +46,7 @@ export function join(socket: Socket, openStream: OpenStream, refused: (because: 
     },
     ended() {
       hasPodEnded = true;
-      socket.end();
+      socket.end(() => stream?.keeps(0)); // after this there is no `drain`
     },
     failed: breakOff,
     unconnected(because) {

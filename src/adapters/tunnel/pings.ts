@@ -2,9 +2,11 @@
 export class Pings {
   readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
   #nextId = 1; // a client's are odd
+  #failure: Error | undefined;
 
   /** Resolves when it is answered; rejects when the session has failed, as `late` makes it do after the time. */
   async ask(send: (id: number) => void, limitMs: number, late: () => void): Promise<void> {
+    if (this.#failure) throw this.#failure;
     const id = this.#nextId;
     this.#nextId += 2;
     const answer = Promise.withResolvers<void>();
@@ -24,6 +26,7 @@ export class Pings {
   }
 
   fail(because: string): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error(because));
+    this.#failure = new Error(because);
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
   }
 }

@@ -49,6 +49,7 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     },
     leaving() {
       isLeaving = true;
+      finishIfLeft();
     },
   };
   const reader = new SpdyReader(events);
@@ -192,6 +193,10 @@ export function startSession(carrier: Duplex, over: (life: Life) => void): PodSe
     if (!pair.isEndedByUs()) over(pair.life());
     errorStreams.delete(pair.errorStream);
     keep(id, 0);
+    finishIfLeft();
+  }
+
+  function finishIfLeft(): void {
     if (isLeaving && pairs.size === 0) finish(undefined); // nobody can use it any more
   }
 

@@ -11,6 +11,8 @@ interface Played {
   /** What was said, and `end`, `cancel`. */
   readonly asked: string[];
   readonly kept: number[];
+  /** Each that was to be told of when it has gone. `isWhole`: a buffer of its own, and long enough to be given back. */
+  readonly sends: { readonly bytes: Uint8Array; readonly isWhole: boolean; readonly sent: () => void }[];
   readonly events: PodStreamEvents;
   /** Whether more may be sent at once. */
   takes: boolean;
@@ -54,13 +56,15 @@ async function start(openStream: OpenStream = async (events, first) => play(even
 }
 
 function play(events: PodStreamEvents, first: readonly Uint8Array[]): PodStream {
-  const played: Played = { asked: [], kept: [], events, takes: true };
+  const played: Played = { asked: [], kept: [], sends: [], events, takes: true };
   streams.push(played);
   const say = (bytes: Uint8Array) => played.asked.push(Buffer.from(bytes).toString('latin1'));
   first.forEach(say);
   return {
-    send(bytes) {
+    send(bytes, sent) {
       say(bytes);
+      const isWhole = bytes.length >= 16 * 1024 && bytes.length === bytes.buffer.byteLength;
+      if (sent) played.sends.push({ bytes, isWhole, sent });
       return played.takes;
     },
     end: () => void played.asked.push('end'),
@@ -293,6 +297,43 @@ test('a client that reads slowly is told about until it has read', async () => {
   client.resume();
   await settled(() => expect(streams[0]?.kept.at(-1)).toBe(0));
   await settled(() => expect(heard).toHaveLength(sent));
+});
+
+test('also after the end of the pod', async () => {
+  await start();
+  client.pause();
+  await settled(() => expect(streams).toHaveLength(1));
+  const part = Buffer.alloc(64 * 1024, 'x');
+  while ((streams[0]?.kept.length ?? 0) === 0) podSays(0, part);
+  streams[0]?.events.ended();
+  await sleep(20);
+  expect(streams[0]?.kept.at(-1)).toBeGreaterThan(0);
+  client.resume();
+  await settled(() => expect([clientEnd, streams[0]?.kept.at(-1)]).toEqual(['ended', 0]));
+});
+
+test("the memory of the pod's bytes is given back when the client has them", async () => {
+  await start();
+  await settled(() => expect(streams).toHaveLength(1));
+  const bytes = new Uint8Array(64 * 1024);
+  const whole = new Passing(bytes);
+  streams[0]?.events.data(bytes, whole);
+  whole.letGo(); // as a session does when it has told all parts
+  await settled(() => expect(heard).toHaveLength(64 * 1024));
+  await settled(() => expect(bytes).toHaveLength(0));
+});
+
+test("that of the client's when they have gone, once there is too much to be said again", async () => {
+  await start();
+  const length = 1024 * 1024;
+  client.write('x'.repeat(length));
+  await settled(() => expect(said(0)).toHaveLength(length));
+  const whole = streams[0]?.sends.filter(({ isWhole }) => isWhole) ?? [];
+  const before = whole.map(({ bytes }) => bytes.length);
+  for (const { sent } of whole) sent();
+  expect(before.length).toBeGreaterThan(0);
+  expect(before).not.toContain(0);
+  expect(whole.map(({ bytes }) => bytes.length)).toEqual(before.map(() => 0));
 });
 
 test('a client that sends fast waits until what it has sent is out', async () => {

@@ -40,6 +40,7 @@ export interface SpdyPeer {
   write(bytes: Uint8Array): void;
   /** The whole connection, without a word. */
   destroy(): void;
+  readonly isClosed: boolean;
 }
 
 /** Gives back what comes, and ends when the client has ended. */
@@ -62,6 +63,9 @@ export function serveSpdy(carrier: Duplex, behaviour: Behaviour): SpdyPeer {
     goAway: () => void carrier.write(control(GO_AWAY, 0, words(0, 0))),
     write: (bytes) => void carrier.write(bytes),
     destroy: () => void carrier.destroy(),
+    get isClosed() {
+      return carrier.closed;
+    },
   };
   carrier.on('error', () => undefined); // a client that has gone
   void read();

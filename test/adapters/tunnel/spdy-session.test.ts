@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { webSocketCarrier } from '../../../src/adapters/kubernetes/websocket-carrier.ts';
@@ -303,6 +303,19 @@ test('a connection that ends meanwhile is known at once', async () => {
   await expect(check).rejects.toEqual(new Error('closed'));
 });
 
+test('of one that is over already too', async () => {
+  await start({});
+  session.close();
+  await expect(session.check(60_000)).rejects.toEqual(new Error('closed'));
+});
+
+test('a server that leaves while nobody is there has left', async () => {
+  await start({});
+  peer.goAway();
+  expect(await session.ended).toBeUndefined();
+  await settled(() => expect(peer.isClosed).toBe(true));
+});
+
 test('a server that leaves gets no new streams, and goes on with those that it has', async () => {
   await start(ECHO);
   const { stream, told } = open(['before']);
@@ -368,4 +381,39 @@ test('a session is no good after a client has left a pod with bytes on the way',
   stream.send(Buffer.alloc(1024 * 1024));
   stream.cancel();
   expect(session.isUsable).toBe(false);
+});
+
+describe('the memory of what has come is given back', () => {
+  const LENGTH = 64 * 1024;
+  let chunk: Buffer;
+  let release: (() => void) | undefined;
+
+  /** One chunk of the carrier, with one frame in it. */
+  async function hear(data: PodStreamEvents['data']): Promise<void> {
+    const carrier = new Duplex({ read() {}, write: (_chunk, _encoding, taken) => taken() });
+    server = createServer();
+    session = startSession(carrier, () => {});
+    const none = () => {};
+    session.open(PORT, { data, ended: none, failed: none, unconnected: none, drained: none }, []);
+    chunk = Buffer.from(new ArrayBuffer(LENGTH));
+    chunk.writeUInt32BE(3, 0); // the stream: 1 is that of its errors
+    chunk.writeUInt32BE(LENGTH - 8, 4);
+    carrier.push(chunk);
+    await pause();
+  }
+
+  test('as soon as it was told', async () => {
+    const told: number[] = [];
+    await hear((bytes) => told.push(bytes.length));
+    expect([told, chunk.length]).toEqual([[LENGTH - 8], 0]);
+  });
+
+  test('when whoever holds a part of it lets that go', async () => {
+    await hear((_, whole) => {
+      release = whole.hold();
+    });
+    const held = chunk.length;
+    release?.();
+    expect([held, chunk.length]).toEqual([LENGTH, 0]);
+  });
 });
