@@ -83,11 +83,12 @@ async function listenOn(addresses: readonly string[], port: Port, accept: (socke
     (address) => !hostsOf(address).some((host) => open.some((each) => each.host === host)),
   );
   // Where kube-proxy runs on this machine its rules win over a listener, so that it is asked who answers.
-  const isOurs = missing === undefined && (await Promise.all(open.map((each) => reaches(each, port))));
-  if (!isOurs || isOurs.includes(false)) {
+  const isOurs = missing === undefined ? await Promise.all(open.map((each) => reaches(each, port))) : [];
+  const unfit = missing ?? open[isOurs.indexOf(false)]?.host;
+  if (unfit !== undefined) {
     close();
     const because = missing === undefined ? 'leads elsewhere' : 'in use, or not an address of this machine';
-    throw new PortTaken(describe(missing ?? hosts[0] ?? '', port, because));
+    throw new PortTaken(describe(unfit, port, because));
   }
   for (const { server, early } of open) {
     server.removeAllListeners('connection').on('connection', accept);

@@ -1,12 +1,13 @@
 interface WithBun {
-  /** Absent in Node. */
-  readonly Bun?: { readonly unsafe: { setJITPolicy(scale: number): void } };
+  /** Absent in Node. Unsafe, so that a later Bun may have another way: it is only slower without. */
+  readonly Bun?: { readonly unsafe?: { setJITPolicy?(scale: number): void } };
 }
 
 /**
  * The executable starts with a JIT that hardly ever compiles, because most runs are over before that pays
  * (scripts/compile.ts). A tunnel moves bytes for hours. Source: Bun's reference, `unsafe.setJITPolicy`.
  */
-export function useNormalJit({ Bun }: WithBun = globalThis as WithBun): void {
-  Bun?.unsafe.setJITPolicy(1);
+export function useNormalJit(): void {
+  const { Bun } = globalThis as WithBun; // `as`: types of Bun are not there where Node runs it
+  Bun?.unsafe?.setJITPolicy?.(1);
 }

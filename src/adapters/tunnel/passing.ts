@@ -27,6 +27,8 @@ export class Passing {
 }
 
 /** A buffer that others have parts of stays as it is. */
-function giveBack({ buffer, length }: Uint8Array): void {
-  if (length >= LEAST && length === buffer.byteLength && buffer instanceof ArrayBuffer) buffer.transfer(0);
+function giveBack(bytes: Uint8Array): void {
+  if (bytes.length < LEAST) return; // asked first: JavaScriptCore makes a short one's buffer only when it is asked for
+  const { buffer, length } = bytes;
+  if (length === buffer.byteLength && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

@@ -181,10 +181,13 @@ const inNamespace = (lines: readonly string[], command: readonly string[]) =>
 
 const WITHOUT_IPV6 = ['echo 1 > /proc/sys/net/ipv6/conf/lo/disable_ipv6'];
 /** As kube-proxy does for a node port on the node itself. */
-const REDIRECTED = [
-  'iptables-legacy -t nat -A OUTPUT -d 127.0.0.1 -p tcp --dport 30080 -j REDIRECT --to-ports 30999 2> /dev/null ||' +
-    ' iptables -t nat -A OUTPUT -d 127.0.0.1 -p tcp --dport 30080 -j REDIRECT --to-ports 30999',
-];
+const REDIRECTED = redirected('iptables', '127.0.0.1');
+const REDIRECTED_IPV6 = redirected('ip6tables', '::1');
+
+function redirected(program: string, host: string): readonly string[] {
+  const rule = `-t nat -A OUTPUT -d ${host} -p tcp --dport 30080 -j REDIRECT --to-ports 30999`;
+  return [`${program}-legacy ${rule} 2> /dev/null || ${program} ${rule}`];
+}
 
 function whyNot(lines: readonly string[]): string {
   const [command, args] = inNamespace(lines, ['true']);
@@ -231,6 +234,19 @@ describe.each([
         const request = { addresses: ['localhost'], port: preferred(30_080) };
         const { host, port } = (await listenIn(REDIRECTED, request)) as Listener;
         expect([host, port === 30_080]).toEqual(['127.0.0.1', false]);
+      });
+    },
+  );
+
+  const noRedirectIpv6 = whyNot(REDIRECTED_IPV6);
+  describe.skipIf(noRedirectIpv6 !== '')(
+    'where it gets what is dialled at [::1] alone',
+    { meta: { skipReason: noRedirectIpv6 } },
+    () => {
+      test('that is the address which is named', async () => {
+        const request = { addresses: ['localhost'], port: exactly(30_080) };
+        const sentence = 'error: unable to listen on [::1]:30080: leads elsewhere';
+        expect(await listenIn(REDIRECTED_IPV6, request)).toEqual({ sentence });
       });
     },
   );
