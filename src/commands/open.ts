@@ -8,7 +8,8 @@ import { codeWithout, isForScript, type Opening } from './open/opening.ts';
 import { printUrls } from './open/print-urls.ts';
 import { reachInTime } from './open/reach-in-time.ts';
 import { checkCommand } from './open/run-command.ts';
-import { awaitEndpoint } from './open/wait.ts';
+import type { Target } from './open/target.ts';
+import { awaitEndpoint, type Waiting } from './open/wait.ts';
 import { readOverrule } from './overrule.ts';
 
 /** Gets somebody to a Service: by the address that answers, else through a tunnel. */
@@ -37,15 +38,24 @@ async function open(opening: Opening): Promise<number> {
   const { targets } = found;
   if (options.argv) checkCommand(options.argv, targets);
   if (options.localPort !== undefined && targets.length > 1) throw new TargetError(onePort(targets.length));
-  if (options.waitMs !== undefined) {
-    const areReady = await Promise.all(targets.map((target) => awaitEndpoint(target, { cluster, deps, signal: time })));
-    if (areReady.includes(false)) {
-      deps.io.stderr.write(time.aborted ? `gave up after ${options.waitMs / 1_000} s\n` : '');
-      return codeWithout(options);
-    }
+  if (options.waitMs !== undefined && !(await awaitAll(targets, { cluster, deps, signal: time }))) {
+    deps.io.stderr.write(time.aborted ? `gave up after ${options.waitMs / 1_000} s\n` : '');
+    return codeWithout(options);
   }
   const reached = await reachInTime(found, opening, time);
   return isForScript(opening) ? printUrls(reached, opening) : enter(reached, opening);
+}
+
+/** Whether each has a ready endpoint. The first that will have none ends the waiting for the others. */
+async function awaitAll(targets: readonly Target[], { cluster, deps, signal }: Waiting): Promise<boolean> {
+  const inVain = new AbortController();
+  const all = { cluster, deps, signal: AbortSignal.any([signal, inVain.signal]) };
+  const areReady = targets.map(async (target) => {
+    const isReady = await awaitEndpoint(target, all);
+    if (!isReady) inVain.abort();
+    return isReady;
+  });
+  return !(await Promise.all(areReady)).includes(false);
 }
 
 function onePort(count: number): string {

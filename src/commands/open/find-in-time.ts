@@ -20,10 +20,9 @@ export type FoundInTime =
 
 /** Reads the cluster and finds the targets in it; what does not exist is waited for, while there is time. */
 export async function findInTime(opening: Opening, time: AbortSignal): Promise<FoundInTime> {
-  const { options, cluster, deps } = opening;
+  const { options, deps } = opening;
   for (;;) {
-    const facts = await deps.io.progress('asking the cluster', () => readAll(opening));
-    const found = await findCandidates({ options, cluster, services: facts.services });
+    const { facts, found } = await askInTime(() => look(opening), opening, time);
     if (found.kind === 'there') {
       const targets = await chooseTargets(found.candidates, { options, deps });
       return targets ? { kind: 'found', targets, facts } : { kind: 'left' };
@@ -31,6 +30,12 @@ export async function findInTime(opening: Opening, time: AbortSignal): Promise<F
     if (time.aborted) return { kind: 'missing', sentence: await found.sentence() };
     await untilThere(found.line, opening, time);
   }
+}
+
+async function look(opening: Opening) {
+  const { options, cluster, deps } = opening;
+  const facts = await deps.io.progress('asking the cluster', () => readAll(opening));
+  return { facts, found: await findCandidates({ options, cluster, services: facts.services }) };
 }
 
 /** Only the Services are looked at meanwhile: the rest may be large, and says nothing of them. */
@@ -53,9 +58,30 @@ async function lineOrNothing({ options, cluster }: Pick<Opening, 'options' | 'cl
     const found = await findCandidates({ options, cluster, services });
     return found.kind === 'there' ? undefined : found.line;
   } catch (error) {
-    if (error instanceof AccessError && error.reason === 'unreachable') return error.message;
+    if (isAway(error)) return error.message;
     throw error;
   }
+}
+
+/** A server that is away for a while is asked again, while there is time; that it is away is said once. */
+export async function askInTime<T>(
+  ask: () => Promise<T>,
+  { deps }: Pick<Opening, 'deps'>,
+  time: AbortSignal,
+): Promise<T> {
+  for (let isSaid = false; ; isSaid = true) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (time.aborted || !isAway(error)) throw error;
+      if (!isSaid) deps.io.stderr.write(safeLines(error.message));
+    }
+    await deps.sleep(LOOK_EVERY_MS, time);
+  }
+}
+
+function isAway(error: unknown): error is AccessError {
+  return error instanceof AccessError && error.reason === 'unreachable';
 }
 
 export function readAll({ options, overrule, cluster, deps }: Opening): Promise<Facts> {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../domain/facts.ts';
 import type { NonEmpty } from '../../domain/non-empty.ts';
-import { readAll } from './find-in-time.ts';
+import { askInTime, readAll } from './find-in-time.ts';
 import { isForScript, type Opening, type Reached, type ReachedTarget } from './opening.ts';
 import { reachDirectly } from './reach-directly.ts';
 import type { Target } from './target.ts';
@@ -22,7 +22,8 @@ export async function reachInTime(known: Known, opening: Opening, time: AbortSig
   const until = hasTunnel ? deps.now().getTime() + PATIENCE_MS : Number.POSITIVE_INFINITY;
   let current = known;
   for (;;) {
-    if (options.waitMs !== undefined) current = renewed(current, await readAll(opening));
+    if (options.waitMs !== undefined)
+      current = renewed(current, await askInTime(() => readAll(opening), opening, time));
     const targets = await deps.io.progress('looking for an address', () => dial(current, opening));
     if (!targets.some(mayCome) || time.aborted || deps.now().getTime() > until)
       return { facts: current.facts, targets };

@@ -94,6 +94,20 @@ kind-dev default/pma: HTTP 200 in 4 ms, opened in browser
     );
   });
 
+  test.each([
+    ['ext pma', ''],
+    ['pma ext', PULLING],
+  ])('in vain, of one of several: `open %s` does not wait for the other', async (names, meanwhile) => {
+    const services = [service('ext', { port: 80 }, { type: 'ExternalName', externalName: 'db.example.com' })];
+    const seen = await run(`open ${names} --wait=10m`, shop({ services }), 'terminal');
+    expect({ ...endOf(seen), tookMs: seen.tookMs }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `default/ext: an ExternalName Service is a DNS name, and never has an endpoint\n${meanwhile}`,
+      tookMs: 0,
+    });
+  });
+
   test('in vain: it ends at once', async () => {
     const services = [service('ext', { port: 80 }, { type: 'ExternalName', externalName: 'db.example.com' })];
     const seen = await run('open ext --wait', shop({ services }), 'terminal');
@@ -148,6 +162,62 @@ describe('for an address, once a pod is ready', () => {
   test('without `--wait` it is dialled once', async () => {
     const seen = await run('open web --url', shop({ ...UNPUBLISHED, later: [answers(100)] }), 'terminal');
     expect({ code: seen.code, tookMs: seen.tookMs }).toEqual({ code: 1, tookMs: 0 });
+  });
+});
+
+describe('for a server that is away', () => {
+  const AWAY = new AccessError('unreachable', 'The connection to the server was refused\u001b[2J');
+  const SAID = 'The connection to the server was refused^[[2J\n';
+  const isAway: World = { failures: { services: AWAY } };
+  const returns = (afterMs: number) => at(afterMs, ({ change }) => change({ failures: {} }));
+
+  test('when it begins: said once', async () => {
+    const seen = await run('open web --wait', shop({ ...isAway, later: [returns(1_800)] }), 'terminal');
+    expect({ ...endOf(seen), tookMs: seen.tookMs }).toEqual({
+      code: 0,
+      stdout: 'http://127.0.0.1:8000\n',
+      stderr: `${SAID}kind-dev default/web: HTTP 200 in 4 ms, opened in browser\n`,
+      tookMs: 2_000,
+    });
+  });
+
+  test('when a workload is looked for', async () => {
+    const world = shop({ failures: { pods: AWAY }, later: [returns(800)] });
+    const { code, stderr } = await run('open pod/web-1 --wait --url', world, 'terminal');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: SAID });
+  });
+
+  test('when its address is looked for again', async () => {
+    const network = { '127.0.0.1:8000': { outcome: 'refused', afterMs: 1 } } as const;
+    const answers = at(2_200, ({ change }) =>
+      change({ network: { '127.0.0.1:8000': { outcome: 'answered', afterMs: 3 } } }),
+    );
+    const leaves = at(700, ({ change }) => change({ ...isAway }));
+    const later = [leaves, returns(2_000), answers];
+    const seen = await run('open web --wait=9s --url', shop({ network, later }), 'terminal');
+    expect({ ...endOf(seen), tookMs: seen.tookMs }).toEqual({
+      code: 0,
+      stdout: 'http://127.0.0.1:8000\n',
+      stderr: SAID,
+      tookMs: 2_500,
+    });
+  });
+
+  test('until the end of the time: 3', async () => {
+    const seen = await run('open web --wait=2s', shop(isAway), 'terminal');
+    expect({ code: seen.code, stdout: seen.stdout, tookMs: seen.tookMs }).toEqual({
+      code: 3,
+      stdout: '',
+      tookMs: 2_000,
+    });
+  });
+
+  test.each([
+    ['without `--wait`', 'open web', AWAY],
+    ['where it is there, and forbids', 'open web --wait', forbidden('services', 'in the namespace "default"')],
+  ] as const)('not %s', async (_, argv, failure) => {
+    const seen = await run(argv, shop({ failures: { services: failure } }), 'terminal');
+    expect({ code: seen.code, tookMs: seen.tookMs }).toEqual({ code: 3, tookMs: 0 });
   });
 });
 
