@@ -1,4 +1,4 @@
-import type { PodEndpoint } from './pod-endpoints.ts';
+import { isFit, type PodEndpoint } from './pod-endpoints.ts';
 
 /** Which pod a new connection goes to, or until when there is nothing to try. A list that comes earlier is looked at then. */
 export type Choice =
@@ -86,8 +86,8 @@ export class Follow {
     this.#failuresInRow = 0;
     this.#isUnproven = false;
     this.#failed.delete(pod);
-    const isFit = this.#fit().some((each) => each.pod === pod);
-    if (isFit && (this.#trouble || this.#place.at !== 'pod')) this.#hold(pod, nowMs);
+    const mayGoThere = this.#fit().some((each) => each.pod === pod);
+    if (mayGoThere && (this.#trouble || this.#place.at !== 'pod')) this.#hold(pod, nowMs);
   }
 
   /** A carrier to this pod could not be made, though the API server answered; or it broke, whoever's fault that was. */
@@ -124,9 +124,9 @@ export class Follow {
 
   /** The endpoints that may be tried at all: those that still serve while they end only where no other is ready. */
   #fit(): readonly PodEndpoint[] {
-    const ready = this.#endpoints.filter(({ isReady, isTerminating }) => isReady && !isTerminating);
-    if (ready.length > 0) return ready;
-    return this.#endpoints.filter(({ isReady, isServing, isTerminating }) => isTerminating && (isReady || isServing));
+    const fit = this.#endpoints.filter(isFit);
+    const staying = fit.filter(({ isTerminating }) => !isTerminating);
+    return staying.length > 0 ? staying : fit;
   }
 
   /** When it may be tried: the pod that is held before all others, then those that have not failed. */

@@ -34,6 +34,11 @@ export function hasReadyEndpoint({ pods, others }: PodEndpoints): boolean {
   return pods.some(isReady) || others.some(isReady);
 }
 
+/** Whether a connection to it may be tried at all; one that is ending comes last. */
+export function isFit({ isReady, isServing, isTerminating }: EndpointConditions): boolean {
+  return isReady || (isServing && isTerminating);
+}
+
 /**
  * While slices are rewritten an endpoint may stand in two of them, and a dual-stack pod always does: the one that is
  * ready wins, then the one that is serving, then the first.

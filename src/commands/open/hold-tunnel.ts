@@ -1,6 +1,6 @@
 import type { Cluster, Deps, ListenRequest, Tunnel } from '../../deps.ts';
 import { known } from '../../domain/answer.ts';
-import type { PodEndpoint, PodEndpoints } from '../../domain/pod-endpoints.ts';
+import { isFit, type PodEndpoints } from '../../domain/pod-endpoints.ts';
 import { parsePort } from '../../domain/port.ts';
 import { reasonToWait, type WaitReason } from '../../domain/waiting.ts';
 import { AccessError } from '../../errors.ts';
@@ -78,11 +78,6 @@ async function whyNoPod(target: Target, endpoints: PodEndpoints, cluster: Cluste
     if (error instanceof AccessError) return undefined; // that it has no pod is known all the same
     throw error;
   }
-}
-
-/** Also one that is ending, where no other is ready. */
-function isFit({ isReady, isServing, isTerminating }: PodEndpoint): boolean {
-  return isReady || (isServing && isTerminating);
 }
 
 interface Impossible {

@@ -51,11 +51,7 @@ export async function speakAt(
 }
 
 /** A page, where there are pages. `undefined` path: the one that the Service's annotation names. */
-export function urlAt(
-  { host, port }: Pick<Address, 'host' | 'port'>,
-  scheme: string,
-  path: string | undefined,
-): string {
+function urlAt({ host, port }: Address, scheme: string, path: string | undefined): string {
   const origin = `${scheme}://${authorityOf(host, port)}`;
   return path !== undefined && parseWebUrl(origin) ? (parseWebUrl(`${origin}${path}`) ?? origin) : origin;
 }

@@ -1,24 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { speakAt, urlAt } from '../../../src/commands/open/way.ts';
+import { expect, test } from 'vitest';
+import { speakAt } from '../../../src/commands/open/way.ts';
 import type { Interlocutor } from '../../../src/deps.ts';
 import type { ServicePort } from '../../../src/domain/facts.ts';
 import type { Speech } from '../../../src/domain/speech.ts';
 import { aPort, aRow, aService } from '../../domain/build.ts';
-
-describe('the URL of an address', () => {
-  test.each<{ host: string; port?: number; scheme: string; path?: string; url: string }>([
-    { host: '127.0.0.1', scheme: 'http', url: 'http://127.0.0.1:30080' },
-    { host: '::1', scheme: 'http', url: 'http://[::1]:30080' },
-    { host: 'web.example', port: 80, scheme: 'http', url: 'http://web.example:80' },
-    { host: '127.0.0.1', scheme: 'https', path: '/admin?a=b#c', url: 'https://127.0.0.1:30080/admin?a=b#c' },
-    { host: 'fd00::1', scheme: 'mysql', url: 'mysql://[fd00::1]:30080' },
-    { host: '127.0.0.1', scheme: 'mysql', path: '/admin', url: 'mysql://127.0.0.1:30080' },
-    { host: '127.0.0.1', scheme: 'http', path: '//evil.example', url: 'http://127.0.0.1:30080//evil.example' },
-    { host: '127.0.0.1', scheme: 'http', path: '/\u001b]0;x', url: 'http://127.0.0.1:30080/%1B]0;x' },
-  ])('$url', ({ host, port = 30_080, scheme, path, url }) => {
-    expect(urlAt({ host, port: aPort(port) }, scheme, path)).toBe(url);
-  });
-});
 
 const ADDRESS = {
   host: '127.0.0.1',
@@ -28,6 +13,21 @@ const ADDRESS = {
   taker: 'cluster',
   heard: undefined,
 } as const;
+
+test.each<{ host: string; port?: number; scheme: string; path?: string; url: string }>([
+  { host: '127.0.0.1', scheme: 'http', url: 'http://127.0.0.1:30080' },
+  { host: '::1', scheme: 'http', url: 'http://[::1]:30080' },
+  { host: 'web.example', port: 80, scheme: 'http', url: 'http://web.example:80' },
+  { host: '127.0.0.1', scheme: 'https', path: '/admin?a=b#c', url: 'https://127.0.0.1:30080/admin?a=b#c' },
+  { host: 'fd00::1', scheme: 'mysql', url: 'mysql://[fd00::1]:30080' },
+  { host: '127.0.0.1', scheme: 'mysql', path: '/admin', url: 'mysql://127.0.0.1:30080' },
+  { host: '127.0.0.1', scheme: 'http', path: '//evil.example', url: 'http://127.0.0.1:30080//evil.example' },
+  { host: '127.0.0.1', scheme: 'http', path: '/\u001b]0;x', url: 'http://127.0.0.1:30080/%1B]0;x' },
+])('the URL of an address: $url', async ({ host, port = 30_080, scheme, path, url }) => {
+  const target = { service: aService(), port: aRow().port };
+  const converse = async () => ({ kind: 'unsettled', scheme }) as const;
+  expect(await speakAt(target, { ...ADDRESS, host, port: aPort(port) }, path, { converse })).toMatchObject({ url });
+});
 
 /** What somebody hears who speaks with a Service port, and what they were asked. */
 async function speak(
