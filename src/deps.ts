@@ -138,8 +138,10 @@ export interface Guide {
   connected(target: PodTarget): void;
   /** A connection to this pod could not be made. */
   failed(target: PodTarget, error: AccessError): void;
-  /** One that was good has ended. Why, only the next one shows: the pod may be gone, or the API server. */
-  lost(target: PodTarget, because: string): void;
+  /**
+   * One that was good has ended, after so long. Why, only the next one shows: the pod may be gone, or the API server.
+   */
+  lost(target: PodTarget, because: string, livedMs: number): void;
   /** The node could not connect to the pod's port: whoever comes next may be better served by another pod. */
   unconnected(target: PodTarget): void;
   /** A client was turned away, because the node could not connect to the pod's port: nobody listens there. */

@@ -21,13 +21,8 @@ export interface Listener {
   refused(pod: string, because: string): void;
 }
 
-/** `livedMs`: how long the connection that was lost had been there; long, where nobody says. */
-interface FollowGuide extends Guide {
-  lost(target: PodTarget, because: string, livedMs?: number): void;
-}
-
 export interface FollowedService {
-  readonly guide: FollowGuide;
+  readonly guide: Guide;
   /** Who stood behind the Service at first. */
   readonly first: PodEndpoints;
   /** Keeps a connection of this tunnel to the pod of the moment, so that new ones find it there. News is told from now on. */
@@ -107,7 +102,7 @@ export async function followService(
   }
 
   /** It is made again at once, and what that meets is told; where it is there again, nothing has to be said. */
-  function lost(target: PodTarget, because: string, livedMs = Number.POSITIVE_INFINITY): void {
+  function lost(target: PodTarget, because: string, livedMs: number): void {
     if (warmed !== target.pod.name) return; // nobody goes there, or it is being made already
     warmed = undefined;
     if (livedMs < SHORT_LIVED_MS) failed(target, new AccessError('refused-by-server', because));

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     connected: () => undefined,
     failed: (_, error) => say(`failed: ${error.message}`),
     unconnected: () => undefined,
-    lost: (_, because, livedMs?: number) => say(`lost after ${livedMs} ms: ${because}`),
+    lost: (_, because, livedMs) => say(`lost after ${livedMs} ms: ${because}`),
     refused: (_, because) => say(`refused: ${because}`),
   };
   const cluster = await openCluster({}, environment, '/no-pod');
