@@ -1,17 +1,16 @@
-import { distance } from 'fastest-levenshtein';
 import type { Case } from './case.ts';
-import { nodesOf } from './evidence.ts';
-import { isNonEmpty } from './non-empty.ts';
+import { nearestOf } from './diagnose-selector.ts';
+import type { NodeFacts } from './facts.ts';
 import type { PodState } from './pod-state.ts';
-import type { PodTrouble } from './pod-trouble.ts';
-import type { NearMiss, Problem } from './problem.ts';
+import { isLeaving, type PodTrouble, troubleOf } from './pod-trouble.ts';
+import type { Problem } from './problem.ts';
 import { selects } from './selects.ts';
 import { reasonToWait, type WaitReason } from './waiting.ts';
 
 /** Why nothing stands behind the Service port, or what does takes no connection. */
 export function problemsOfPods(each: Case): readonly Problem[] {
   const { service, port, study } = each;
-  if (study.endpoints.kind !== 'known') return noneReady(each);
+  if (study.endpoints.kind !== 'known') return [...noneReady(each), ...closedPort(each)];
   const awaited = {
     service: { ...service, targetName: port.targetName },
     endpoints: study.endpoints.value,
@@ -35,9 +34,9 @@ function problemsFor(reason: WaitReason, each: Case): readonly Problem[] {
     case 'selects-nothing':
       return [{ ...reason, nearest: nearestOf(reason.selector, podsOf(each)) }];
     case 'no-such-port':
-      return [{ ...reason, declared: declaredBy(reason.pod, podsOf(each)) }];
+      return [{ ...reason, declared: declaredBy(reason.pod, each) }];
     case 'none-ready':
-      return troubleWithNode(reason.trouble, reason.others, each);
+      return troubleWithNodes(reason.trouble, reason.others, each);
   }
 }
 
@@ -47,15 +46,41 @@ function noneReady({ port: { endpoints } }: Case): readonly Problem[] {
   return isNoneReady ? [{ code: 'none-ready', total: endpoints.value.length }] : [];
 }
 
-/** A node that does not report is why its pods are not ready. */
-function troubleWithNode(trouble: PodTrouble, others: number, each: Case): readonly Problem[] {
+/** A node that does not report is why its pods are not ready; what else is wrong with them comes after it. */
+function troubleWithNodes(trouble: PodTrouble, others: number, each: Case): readonly Problem[] {
+  const silent = silentNodes(trouble, each);
   const home = podsOf(each).find(({ name }) => name === trouble.pod)?.node;
-  const node = nodesOf(each.facts).find(({ name }) => name === home);
-  const isOfNode = trouble.code === 'node-silent' || trouble.code === 'ending' || trouble.code === 'starting';
-  if (node === undefined || node.ready === 'yes' || each.facts.nodes.kind !== 'known') return [{ ...trouble, others }];
-  const silent: Problem = { code: 'node-not-ready', node: node.name, ready: node.ready };
-  return isOfNode ? [silent] : [silent, { ...trouble, others }];
+  const isOfNode = OF_NODES.has(trouble.code) && silent.some(({ name }) => name === home);
+  return [
+    ...silent.map(
+      ({ name, ready }) => ({ code: 'node-not-ready', node: name, ready: ready === 'no' ? 'no' : 'unknown' }) as const,
+    ),
+    ...(isOfNode ? [] : [{ ...trouble, others }]),
+  ];
 }
+
+/** What is so of pods on a node that is not there, and would be otherwise if it were. */
+const OF_NODES: ReadonlySet<PodTrouble['code']> = new Set(['node-silent', 'ending', 'starting']);
+
+/** Nodes that do not report, of those that have its pods, and those that the scheduler would not take. */
+function silentNodes(trouble: PodTrouble, each: Case): readonly NodeFacts[] {
+  const { nodes } = each.facts;
+  if (nodes.kind !== 'known') return [];
+  const homes = podsOf(each)
+    .filter((pod) => selects(each.service.selector, pod.labels) && isKept(pod))
+    .map(({ node }) => node);
+  const isTainted = trouble.code === 'not-scheduled' && TAINT.test(trouble.because ?? '');
+  return nodes.value.filter(({ name, ready }) => ready !== 'yes' && (isTainted || homes.includes(name)));
+}
+
+/** Not ready, though it is meant to be; one that is ending may be so because its node does not answer. */
+function isKept(pod: PodState): boolean {
+  const trouble = troubleOf(pod);
+  return trouble !== undefined && (trouble.code === 'ending' || !isLeaving(trouble));
+}
+
+/** Of a node that does not report. Source: https://kubernetes.io/docs/reference/labels-annotations-taints/ */
+const TAINT = /node\.kubernetes\.io\/(not-ready|unreachable)/;
 
 /** All that were asked refused: their port is not the one that the Service sends to. */
 function closedPort(each: Case): readonly Problem[] {
@@ -64,7 +89,7 @@ function closedPort(each: Case): readonly Problem[] {
   const [first] = pods.answers;
   if (first?.kind !== 'refused' || pods.answers.some(({ kind }) => kind === 'spoke')) return [];
   const { pod, port, because } = first;
-  const declared = declaredBy(pod, podsOf(each)).map((declaration) => declaration.port);
+  const declared = declaredBy(pod, each).map((declaration) => declaration.port);
   return [{ code: 'port-closed', pod, port, declared: [...new Set(declared)], because }];
 }
 
@@ -72,53 +97,11 @@ function podsOf({ study: { pods } }: Case): readonly PodState[] {
   return pods.kind === 'known' ? pods.value : [];
 }
 
-function declaredBy(pod: string, pods: readonly PodState[]) {
-  const containers = pods.find(({ name }) => name === pod)?.containers ?? [];
+function declaredBy(pod: string, each: Case) {
+  const containers = podsOf(each).find(({ name }) => name === pod)?.containers ?? [];
   return containers
     .filter(({ role }) => role !== 'init')
     .flatMap(({ ports }) => ports)
-    .filter(({ protocol }) => protocol === 'TCP')
+    .filter(({ protocol }) => protocol === each.port.protocol)
     .map(({ name, port }) => ({ name, port }));
-}
-
-/** The pod that lacks the fewest of the selector's labels; one that has none of its keys, nor a value, is not near. */
-function nearestOf(selector: Readonly<Record<string, string>>, pods: readonly PodState[]): NearMiss | undefined {
-  const misses = pods
-    .filter(({ labels, isEnding, phase }) => !selects(selector, labels) && !isEnding && phase !== 'Succeeded')
-    .map(({ name, labels }) => missOf(selector, name, labels))
-    .filter((miss) => isNear(miss, selector));
-  const [nearest] = misses.toSorted((a, b) => weightOf(a) - weightOf(b) || (a.pod < b.pod ? -1 : 1));
-  return nearest;
-}
-
-function missOf(
-  selector: Readonly<Record<string, string>>,
-  pod: string,
-  labels: Readonly<Record<string, string>>,
-): NearMiss {
-  const differs = Object.entries(selector)
-    .filter(([key, wanted]) => labels[key] !== wanted)
-    .map(([key, wanted]) => ({ key, wanted, is: labels[key] }));
-  return { pod, labels, differs };
-}
-
-/** Some of it fits: a pair, or at least a value by another key, or another value that is only a slip away. */
-function isNear({ differs, labels }: NearMiss, selector: Readonly<Record<string, string>>): boolean {
-  const hasPair = differs.length < Object.keys(selector).length;
-  const values = Object.values(labels);
-  return (
-    isNonEmpty(differs) && (hasPair || differs.every(({ wanted, is }) => values.includes(wanted) || isSlip(wanted, is)))
-  );
-}
-
-function weightOf({ differs }: NearMiss): number {
-  return differs.reduce((sum, { wanted, is }) => sum + (isSlip(wanted, is) ? 1 : 2), 0);
-}
-
-/** The same but for case, signs between words, an ending, or a letter or two. */
-function isSlip(wanted: string, is: string | undefined): boolean {
-  if (is === undefined) return false;
-  const [a, b] = [wanted, is].map((text) => text.toLowerCase().replaceAll(/[-_.]/g, ''));
-  if (a === undefined || b === undefined) return false;
-  return a.startsWith(b) || b.startsWith(a) || distance(a, b) <= 2;
 }

@@ -1,167 +1,123 @@
 import type { Case } from './case.ts';
+import { problemsOfNodes } from './diagnose-nodes.ts';
+import { strangers } from './diagnose-notes.ts';
 import { nodesOf } from './evidence.ts';
-import { familyOf, isInSubnet, isLoopback, isPublic } from './ip.ts';
-import { isNonEmpty } from './non-empty.ts';
-import { isSilence, type ProbeResult } from './probe.ts';
+import { familyOf, isInSubnet, isPublic } from './ip.ts';
+import type { ProbeResult } from './probe.ts';
 import type { Problem } from './problem.ts';
-import { swallowedBy } from './proxy-variables.ts';
-import type { Attempt } from './route.ts';
+import type { Attempt, Via } from './route.ts';
 import type { NodePublication } from './runtime.ts';
-import { schemeOf } from './scheme.ts';
-import { selects } from './selects.ts';
-import type { Neighbour } from './study.ts';
 
-/** What keeps a connection from getting as far as the pods: at the nodes, before them, on this machine. */
+/** What keeps a connection from getting as far as the pods: at the nodes, on this machine, between the two. */
 export function problemsOfWay(each: Case): readonly Problem[] {
   if (each.verdict === undefined) return [];
-  const problems = [...localPolicy(each), ...ofNodes(each), ...ofPublisher(each), ...ofMachine(each)];
-  const isMute = problems.length === 0 && each.attempts.length === 0;
-  return [...problems, ...(isMute ? outOfReach(each) : []), ...policies(each)];
+  const found = [...problemsOfNodes(each), ...ofMachine(each)];
+  // Where the nodes themselves are reached from here, nobody has to publish anything.
+  const isDirect = each.world.reach.nodes === 'on-this-machine' && found.length > 0;
+  const problems = [...found, ...(isDirect ? [] : ofPublisher(each))];
+  return problems.length > 0 ? problems : outOfReach(each);
 }
 
-/** What is to be known of a Service that answers, and of one that does not: none of it stops a connection. */
-export function notesOf(each: Case): readonly Problem[] {
-  return [...otherNumber(each), ...deadLoopback(each), ...proxyVariable(each)];
+/** Of this machine: who else listens here, and where its own routes and rules lead. */
+function ofMachine(each: Case): readonly Problem[] {
+  const { attempts, facts } = each;
+  const accepting = attempts.find(
+    ({ result }) => result.outcome === 'not-tried' && result.because === 'accepts-everything',
+  );
+  const unrouted = isWayExpected(each) ? nodeThatMet('no-route', attempts) : undefined;
+  const forbidden = facts.machine.platform === 'darwin' ? nodeThatMet('host-unreachable', attempts) : undefined;
+  return [
+    ...strangers(each),
+    ...(accepting ? [{ code: 'accepts-everything', host: accepting.route.host } as const] : []),
+    ...(unrouted === undefined ? [] : [{ code: 'no-route', host: unrouted } as const]),
+    ...(forbidden === undefined || isPublic(forbidden)
+      ? []
+      : [{ code: 'local-network-forbidden', host: forbidden } as const]),
+  ];
 }
 
-function localPolicy({ service, port, attempts }: Case): readonly Problem[] {
-  const isDropped = attempts.some(({ result }) => result.outcome === 'not-tried' && result.because === 'local-policy');
-  if (service.externalTrafficPolicy !== 'Local' || !isDropped || port.endpoints.kind !== 'known') return [];
-  const ready = port.endpoints.value.filter(({ isReady }) => isReady);
-  const homes = [...new Set(ready.map(({ node }) => node).filter((node) => node !== undefined))].toSorted();
-  return [{ code: 'local-policy', homes }];
+function nodeThatMet(outcome: ProbeResult['outcome'], attempts: readonly Attempt[]): string | undefined {
+  return attempts.find(({ route, result }) => route.via === 'node-address' && result.outcome === outcome)?.route.host;
 }
 
-/** A node that was reached refuses or swallows this port, while the pods answer the API server. */
-function ofNodes(each: Case): readonly Problem[] {
-  const failed = each.attempts.find(isFailureOfNode);
-  if (failed === undefined || !hasReadyPods(each)) return [];
-  const { host, port, node } = failed.route;
-  const { proxy } = each.study;
-  const config = proxy.kind === 'known' ? proxy.value : undefined;
-  const served = config?.nodePortAddresses.filter((address) => address !== 'primary') ?? [];
-  if (isNonEmpty(served) && familyOf(host) && !served.some((cidr) => isInSubnet(host, cidr)))
-    return [{ code: 'address-not-served', host, served }];
-  const neighbours = each.observed.neighbours.filter((neighbour) => neighbour.host === host || neighbour.node === node);
-  if (isHostSilent(failed.result, neighbours)) return [{ code: 'host-silent', host, port, isPublic: isPublic(host) }];
-  const { outcome } = failed.result;
-  return [{ code: 'node-does-not-forward', node, host, port, outcome, suspect: suspectOf(failed.result, neighbours) }];
+/**
+ * Whether a node's address should lead somewhere: this machine has the other end of its network, which a VPN may hide.
+ * Where ports are published one by one, or nobody knows that it does, nothing is expected of it.
+ */
+function isWayExpected({ attempts, facts: { machine }, world: { reach, publishing } }: Case): boolean {
+  const host = nodeThatMet('no-route', attempts);
+  const isOurs = host !== undefined && machine.interfaces.some((cidr) => isInSubnet(host, cidr));
+  if (reach.nodes === 'on-this-machine' && isOurs) return true;
+  const isOnlyWay = publishing.kind === 'nothing' && attempts.every(({ result }) => result.outcome === 'no-route');
+  return isOnlyWay && reach.nodes !== 'no';
 }
 
-function isFailureOfNode({ route, result }: Attempt): boolean {
-  const isFailure = result.outcome === 'refused' || result.outcome === 'dropped' || isSilence(result);
-  return isFailure && route.via !== 'tunnel' && !(route.via === 'localhost' && route.answeredBy === 'kube-proxy');
-}
+/** Attempts at what an engine publishes have one of these, by where the engine is. */
+const OF_PUBLISHED: ReadonlySet<Via> = new Set(['published-port', 'engine-host', 'container-host']);
 
-function isHostSilent(result: ProbeResult, neighbours: readonly Neighbour[]): boolean {
-  return isSilence(result) && !neighbours.some((neighbour) => !isSilence(neighbour.result));
-}
-
-function suspectOf(
-  { outcome }: ProbeResult,
-  neighbours: readonly Neighbour[],
-): Extract<Problem, { code: 'node-does-not-forward' }>['suspect'] {
-  const health = neighbours.find(({ of }) => of.kind === 'health');
-  if (health?.result.outcome === 'refused') return 'stopped';
-  const hasOther = neighbours.some(({ of, result }) => of.kind === 'service' && result.outcome === 'answered');
-  if (outcome !== 'refused' && outcome !== 'dropped') return hasOther || health ? 'rule' : 'unknown';
-  return hasOther ? 'behind' : 'unknown';
-}
-
-function ofPublisher({ verdict, port, world: { publishing } }: Case): readonly Problem[] {
+function ofPublisher(each: Case): readonly Problem[] {
+  const { port, verdict } = each;
+  const { publishing } = each.world;
   const isUncarried = publishing.kind === 'every-node-port' && !publishing.carries.includes(port.protocol);
-  if (isUncarried) return [{ code: 'protocol-not-carried', protocol: port.protocol }];
-  if (verdict?.status !== 'NotPublished' || port.nodePort === undefined) return [];
+  // Another route, of which nobody can say whether it answers, is not in its way.
+  if (isUncarried && verdict?.status !== 'Unverified')
+    return [{ code: 'protocol-not-carried', protocol: port.protocol }];
+  const published = isDeaf(each) ? [] : publishedOthers(each);
   const { nodePort } = port;
-  const { published } = verdict;
-  const own = published.find((each) => each.port.containerPort === nodePort && each.port.protocol === port.protocol);
+  if (published === undefined || nodePort === undefined) return [];
+  const isIts = (publication: NodePublication) => publication.port.protocol === port.protocol;
+  const own = published.filter(isIts).find((publication) => publication.port.containerPort === nodePort);
   if (own) return [{ code: 'published-elsewhere', publication: own }];
-  const twisted = published.find(({ port: { hostPort } }) => hostPort === nodePort);
+  const twisted = published.filter(isIts).find((publication) => publication.port.hostPort === nodePort);
   if (twisted) return [{ code: 'published-to-another-port', nodePort, publication: twisted, published }];
   return [{ code: 'not-published', nodePort, published }];
 }
 
-/** Of this machine: who else listens here, and where its own routes and rules lead. */
-function ofMachine({ verdict, attempts, observed, world, facts }: Case): readonly Problem[] {
-  const pod = observed.pods.kind === 'asked' ? observed.pods.answers.find(({ kind }) => kind === 'spoke') : undefined;
-  const strangers = observed.strangers.flatMap(({ route, speech }): readonly Problem[] =>
-    pod?.kind === 'spoke'
-      ? [{ code: 'another-program', host: route.host, port: route.port, says: speech, pod: pod.speech }]
-      : [],
-  );
-  const accepting = attempts.find(
-    ({ result }) => result.outcome === 'not-tried' && result.because === 'accepts-everything',
-  );
-  const hostOf = (outcome: ProbeResult['outcome']) =>
-    attempts.find(({ route, result }) => route.via === 'node-address' && result.outcome === outcome)?.route.host;
-  // Where ports are published one by one, nobody expects a way to the nodes' own network.
-  const isExpected = verdict?.status === 'Unreachable' && world.reach.nodes === 'on-this-machine';
-  const unrouted = isExpected ? hostOf('no-route') : undefined;
-  const forbidden = facts.machine.platform === 'darwin' ? hostOf('host-unreachable') : undefined;
-  return [
-    ...strangers,
-    ...(accepting ? [{ code: 'accepts-everything', host: accepting.route.host } as const] : []),
-    ...(unrouted === undefined ? [] : [{ code: 'no-route', host: unrouted } as const]),
-    ...(forbidden === undefined ? [] : [{ code: 'local-network-forbidden', host: forbidden } as const]),
-  ];
-}
-
-function outOfReach({ facts, world: { reach } }: Case): readonly Problem[] {
-  const [node] = nodesOf(facts);
-  const host = node?.addresses[0]?.ip;
-  return host === undefined ? [] : [{ code: 'nodes-out-of-reach', host, because: reach.because }];
-}
-
-/** Their engine may drop what comes from outside the cluster, and the API server's own way goes past it. */
-function policies({ service, study, attempts }: Case): readonly Problem[] {
-  if (study.policies.kind !== 'known' || !attempts.some(({ result }) => isSilence(result))) return [];
-  const names = study.policies.value
-    .filter(({ selector }) => selector !== undefined && isFor(selector, service.selector))
-    .map(({ name }) => name);
-  return names.length === 0 ? [] : [{ code: 'network-policy', policies: names }];
-}
-
-/** An empty selector is for every pod; pods behind a Service have at least its labels. */
-function isFor(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
-  return Object.keys(selector).length === 0 || selects(selector, labels);
-}
-
-/** The host's port is another one than every tutorial would say. */
-function otherNumber({ verdict, port: { nodePort }, world: { publishing } }: Case): readonly Problem[] {
-  if (verdict?.status !== 'Reachable' || nodePort === undefined) return [];
-  const { route } = verdict.best;
-  if (route.via !== 'published-port' || route.port === nodePort) return [];
-  const published = publishing.kind === 'some-ports' && publishing.ports.kind === 'known' ? publishing.ports.value : [];
-  const isIts = ({ port }: NodePublication) => port.hostPort === route.port && port.containerPort === nodePort;
-  const container = published.find(isIts)?.container;
-  if (container === undefined) return [];
-  return [{ code: 'other-number', nodePort, host: route.host, port: route.port, container }];
-}
-
-/** Of a node that is this machine: its other addresses are served, and loopback is not. */
-function deadLoopback({ attempts, study: { proxy }, world: { reach } }: Case): readonly Problem[] {
-  const isDead = attempts.some(({ route, result }) => isNodesLoopback(route) && result.outcome === 'refused');
-  const other = attempts.find(({ route, result }) => route.via === 'node-address' && result.outcome === 'answered');
-  if (reach.loopback !== 'is-a-node' || !isDead || other === undefined) return [];
-  const config = proxy.kind === 'known' ? proxy.value : undefined;
-  return [{ code: 'loopback-not-served', mode: config?.mode ?? '', host: other.route.host }];
-}
-
-function isNodesLoopback({ host, answeredBy }: Attempt['route']): boolean {
-  return isLoopback(host) && answeredBy === 'kube-proxy';
-}
-
-/** Browsers leave loopback alone; curl and most programs do not. */
-function proxyVariable({ verdict, port, study, attempts }: Case): readonly Problem[] {
-  const scheme = schemeOf(port);
-  const route = verdict?.status === 'Reachable' ? verdict.best.route : attempts[0]?.route;
-  const variable = route && swallowedBy(scheme, route.host, study.user.proxies);
-  return route && variable !== undefined ? [{ code: 'proxy-variable', variable, host: route.host }] : [];
-}
-
-function hasReadyPods({ port: { endpoints }, observed: { pods } }: Case): boolean {
+/** Whether nobody listens where the runtime forwards every nodePort: it listens also where nothing is behind it. */
+function isDeaf({ attempts, port: { endpoints }, world: { publishing } }: Case): boolean {
   const isReady = endpoints.kind === 'known' && endpoints.value.some((endpoint) => endpoint.isReady);
-  const isRefused =
-    pods.kind === 'asked' && pods.answers.length > 0 && pods.answers.every(({ kind }) => kind === 'refused');
-  return isReady && !isRefused;
+  return (
+    publishing.kind === 'every-node-port' &&
+    isReady &&
+    attempts.some(({ route, result }) => isForwarder(route) && result.outcome === 'refused')
+  );
+}
+
+/** Whether an address is that of a forwarder which copies every nodePort, where it is one. */
+function isForwarder({ via, answeredBy }: Attempt['route']): boolean {
+  return answeredBy === 'proxy' && (via === 'localhost' || OF_PUBLISHED.has(via));
+}
+
+/** What is published instead of this port; `undefined`: it is published, or needs not be, or nobody knows. */
+function publishedOthers({ verdict, attempts, facts, world }: Case): readonly NodePublication[] | undefined {
+  const { publishing } = world;
+  const isKnown = publishing.kind === 'some-ports' && publishing.ports.kind === 'known';
+  if (!isKnown || publishing.ports.kind !== 'known' || facts.nodes.kind === 'unknown') return undefined;
+  // Of the verdicts the other ones say of every address that it was tried, or that it may be there unseen.
+  const isMeant =
+    verdict?.status === 'NotPublished' ||
+    verdict?.status === 'NoEndpoints' ||
+    (verdict?.status === 'Unverified' && attempts.length === 0);
+  const isOffered = attempts.some(({ route }) => OF_PUBLISHED.has(route.via));
+  const isReached = attempts.some(({ result }) => result.outcome === 'refused' || result.outcome === 'dropped');
+  return isMeant && !isOffered && !isReached ? publishing.ports.value : undefined;
+}
+
+/** No address at all, and no other reason for that. */
+function outOfReach(each: Case): readonly Problem[] {
+  const { facts, attempts, verdict } = each;
+  const isOver = verdict?.status === 'Unreachable' || verdict?.status === 'NoEndpoints';
+  if (!isOver || attempts.length > 0 || facts.nodes.kind !== 'known') return [];
+  const host = nodesOf(facts)[0]?.addresses[0]?.ip;
+  return host === undefined ? [] : [{ code: 'nodes-out-of-reach', host, because: whyOutOfReach(each) }];
+}
+
+function whyOutOfReach({ service: { ipFamilies }, facts, world: { reach, nodesAre, publishing } }: Case): string {
+  if (nodesAre === 'fake') return 'the nodes are objects alone, and no machine is behind them';
+  if (reach.nodes === 'no' || publishing.kind === 'some-ports') return reach.because;
+  const families = nodesOf(facts).flatMap(({ addresses }) => addresses.map(({ ip }) => familyOf(ip) ?? ''));
+  const isOfOther = ipFamilies.length > 0 && !families.some((family) => ipFamilies.includes(family));
+  return isOfOther
+    ? `the Service is for ${ipFamilies.join(' and ')}, and no node has such an address`
+    : 'the address is of a network that only the nodes have';
 }

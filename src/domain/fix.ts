@@ -1,7 +1,7 @@
 import type { NonEmpty } from './non-empty.ts';
 
 /** What a fix does to the world, the least first. Public: JSON carries it. */
-export const EFFECTS = [
+const EFFECTS = [
   'changes-nothing',
   'changes-the-service',
   'changes-a-workload',

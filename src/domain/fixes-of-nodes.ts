@@ -1,8 +1,11 @@
 import type { Case } from './case.ts';
+import { nodeIn } from './containers.ts';
+import { nodesOf } from './evidence.ts';
 import type { ContainerFacts } from './facts.ts';
 import type { Fix } from './fix.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchService, shows } from './patch.ts';
+import type { Port } from './port.ts';
 import type { Problem } from './problem.ts';
 
 /** What helps a node that does not do what is expected of it. */
@@ -13,7 +16,7 @@ export function fixesOfNodes(problem: Problem, each: Case): readonly Fix[] {
     case 'local-policy':
       return [
         changesService(
-          patchService(each, 'merge', '{spec: {externalTrafficPolicy: Cluster}}'),
+          patchService(each, 'merge', 'spec: {externalTrafficPolicy: Cluster}'),
           'every node then passes it on, and the pods no longer see who asks',
         ),
       ];
@@ -49,31 +52,45 @@ function nodeNotReady(node: string, each: Case): readonly Fix[] {
 /** Where kube-proxy itself says whether it lives. Source: kube-proxy --healthz-bind-address, default 0.0.0.0:10256. */
 const HEALTH = 'http://127.0.0.1:10256/healthz';
 
-function nodeDoesNotForward(
-  { suspect, port, node }: Extract<Problem, { code: 'node-does-not-forward' }>,
-  each: Case,
-): readonly Fix[] {
+function nodeDoesNotForward(problem: Extract<Problem, { code: 'node-does-not-forward' }>, each: Case): readonly Fix[] {
+  const { suspect, port, node, outcome } = problem;
   const container = node === undefined ? undefined : containerOf(node, each);
-  const nodePort = each.port.nodePort ?? port;
-  const inNode = (...argv: NonEmpty<string>): NonEmpty<string> => [
-    engineOf(each),
-    'exec',
-    container?.name ?? '',
-    ...argv,
-  ];
-  const isProxy = suspect === 'stopped' || suspect === 'behind' || suspect === 'unknown';
-  const isRule = suspect === 'rule' || suspect === 'unknown';
-  const isKubeadm = each.study.proxy.kind === 'known' && each.study.proxy.value !== undefined;
+  const { proxy } = each.study;
+  const isKubeadm = proxy.kind === 'known' && proxy.value !== undefined;
+  const isProxy = suspect !== 'rule';
+  const isRule = suspect === 'rule' || (suspect === 'unknown' && outcome !== 'refused');
   return [
-    ...(isRule && container
-      ? [shows(inNode('sh', '-c', `iptables-save | grep ${nodePort}`), 'shows the rules of the node for this port')]
+    ...((isRule || suspect === 'behind') && container ? [rulesOf(container, each.port.nodePort ?? port, each)] : []),
+    ...(isProxy && container ? [healthIn(container, each)] : []),
+    ...(isProxy && !container && isKubeadm
+      ? [shows(podsOfProxy(each), 'shows whether kube-proxy runs, on each node')]
       : []),
-    ...(isProxy && container
-      ? [shows(inNode('curl', '-sS', '-m', '2', HEALTH), 'shows whether kube-proxy of the node lives')]
-      : []),
-    ...(isProxy && !container ? [shows(podsOfProxy(each), 'shows whether kube-proxy runs, on each node')] : []),
-    ...(isProxy && isKubeadm ? [restartProxy(each)] : []),
+    ...(suspect === 'stopped' || isRule ? [] : listensAlone(each)),
+    ...((suspect === 'stopped' || suspect === 'behind') && isKubeadm ? [restartProxy(each)] : []),
   ];
+}
+
+function rulesOf({ name }: ContainerFacts, port: Port, each: Case): Fix {
+  const rules = `iptables-save | grep ${port}`;
+  return shows([engineOf(each), 'exec', name, 'sh', '-c', rules], 'shows the rules of the node for this port');
+}
+
+function healthIn({ name }: ContainerFacts, each: Case): Fix {
+  const ask = ['curl', '-sS', '-m', '2', HEALTH];
+  return shows([engineOf(each), 'exec', name, ...ask], 'shows whether kube-proxy of the node lives');
+}
+
+/**
+ * The API server's way ends at the pod's own loopback, so that it also reaches a server that listens nowhere else, and
+ * whose port refuses everybody else. Source: containerd, sandbox_portforward_linux.go, which dials `localhost` in the
+ * pod's network; read 2026-11. Status: documented.
+ */
+function listensAlone(each: Case): readonly Fix[] {
+  const { pods } = each.observed;
+  const spoke = pods.kind === 'asked' ? pods.answers.find(({ kind }) => kind === 'spoke') : undefined;
+  if (spoke === undefined || spoke.pod.startsWith('-')) return [];
+  const note = 'servers say where they listen: on 127.0.0.1 alone, only the API server reaches them';
+  return [shows(['kubectl', 'logs', spoke.pod, ...each.namespaceFlags], note)];
 }
 
 function restartProxy(each: Case): Fix {
@@ -110,16 +127,16 @@ export function clusterFlags({ namespaceFlags }: Case): readonly string[] {
   return at < 0 ? namespaceFlags : namespaceFlags.toSpliced(at, 2);
 }
 
-/** The container that a node is: named as it, or with one of its addresses. */
+/** The container that a node is. */
 function containerOf(node: string, { facts, world }: Case): ContainerFacts | undefined {
   if (world.nodesAre !== 'containers' || facts.engine.kind !== 'known') return undefined;
-  const addresses = facts.nodes.kind === 'known' ? facts.nodes.value.find(({ name }) => name === node)?.addresses : [];
-  const isIts = ({ name, addresses: own }: ContainerFacts) =>
-    name === node || addresses?.some(({ ip }) => own.includes(ip)) === true;
-  return facts.engine.value.containers.find(isIts);
+  const nodes = nodesOf(facts);
+  return facts.engine.value.containers.find(
+    (container) => !container.name.startsWith('-') && nodeIn(container, nodes)?.name === node,
+  );
 }
 
 /** The program that speaks with the engine that has the containers. */
-export function engineOf({ facts: { engine } }: Pick<Case, 'facts'>): string {
+function engineOf({ facts: { engine } }: Pick<Case, 'facts'>): string {
   return engine.kind === 'known' && engine.value.endpoint.includes('podman') ? 'podman' : 'docker';
 }

@@ -1,5 +1,7 @@
 import type { Case } from './case.ts';
+import { isSlip, otherKeyOf } from './diagnose-selector.ts';
 import type { Fix } from './fix.ts';
+import { clusterFlags } from './fixes-of-nodes.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchPort, patchService, shows, yamlText } from './patch.ts';
 import type { Port } from './port.ts';
@@ -42,9 +44,12 @@ export function fixesOfPods(problem: Problem, each: Case): readonly Fix[] {
       return [logs(problem.pod, each, 'shows how far it is', ['-c', problem.container.name]), waits(each)];
     case 'starting':
     case 'ending':
-    case 'completed':
     case 'not-listed-yet':
       return [waits(each)];
+    case 'node-silent':
+      return problem.node === undefined || problem.node.startsWith('-')
+        ? [eventsOf(problem.pod, each)]
+        : [describeNode(problem.node, each)];
     case 'nobody-lists':
       return [
         shows(
@@ -53,24 +58,24 @@ export function fixesOfPods(problem: Problem, each: Case): readonly Fix[] {
         ),
       ];
     case 'none-ready':
+    case 'completed':
       return [shows(['kubectl', 'get', 'pods', ...inNamespace, ...selectorFlags(each)], 'shows its pods')];
     default:
       return [];
   }
 }
 
+/** A selector as the pod's labels are: the value that it has by that key, or its key for that value. */
 function reselect({ pod, labels, differs }: NearMiss, each: Case): Fix {
-  const pairs = differs.flatMap(({ key, wanted, is }) => {
-    const other = Object.entries(labels).find(
-      ([label, value]) => value === wanted && !(label in each.service.selector),
-    );
-    if (is !== undefined) return [[key, yamlText(is)] as const];
-    return [[key, 'null'] as const, ...(other ? [[other[0], yamlText(other[1])] as const] : [])];
+  const pairs = differs.flatMap(({ key, wanted, is }): readonly (readonly [string, string | undefined])[] => {
+    const other = otherKeyOf(wanted, each.service.selector, labels);
+    if (is !== undefined && (other === undefined || isSlip(wanted, is))) return [[key, is]];
+    return [[key, undefined], ...(other === undefined ? [] : [[other, wanted] as const])];
   });
-  const selector = pairs.map(([key, value]) => `${yamlText(key)}: ${value}`).join(', ');
-  const has = pairs.filter(([, value]) => value !== 'null').map(([key]) => `${key}=${labels[key]}`);
+  const selector = pairs.map(([key, value]) => `${yamlText(key)}: ${value === undefined ? 'null' : yamlText(value)}`);
+  const has = pairs.map(([key, value]) => (value === undefined ? `no ${key}` : `${key}=${value}`));
   return changesService(
-    patchService(each, 'merge', `{spec: {selector: {${selector}}}}`),
+    patchService(each, 'merge', `spec: {selector: {${selector.join(', ')}}}`),
     `pod ${pod} has ${has.join(', ')}`,
   );
 }
@@ -99,6 +104,11 @@ function wordsOf({ name, port }: Declared): string {
 
 function describePod(pod: string, { namespaceFlags }: Case, note: string): Fix {
   return shows(['kubectl', 'describe', 'pod', pod, ...namespaceFlags], note);
+}
+
+function describeNode(node: string, each: Case): Fix {
+  const note = 'its conditions say since when, and why';
+  return shows(['kubectl', 'describe', 'node', node, ...clusterFlags(each)], note);
 }
 
 function eventsOf(pod: string, { namespaceFlags }: Case): Fix {

@@ -1,13 +1,13 @@
-import type { Case } from './case.ts';
+import { type Case, isReachable } from './case.ts';
 import type { Fix } from './fix.ts';
+import { authorityOf } from './host.ts';
 import { isLoopback } from './ip.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchPort, patchService, shows } from './patch.ts';
 import { type Port, parsePort } from './port.ts';
 import type { Problem } from './problem.ts';
+import { schemeAsked } from './proxy-variables.ts';
 import type { NodePublication, PublishWish } from './runtime.ts';
-import { schemeOf } from './scheme.ts';
-import { urlOf } from './url.ts';
 
 /** What helps where the way from this machine to the nodes ends. */
 export function fixesOfWay(problem: Problem, each: Case): readonly Fix[] {
@@ -23,10 +23,16 @@ export function fixesOfWay(problem: Problem, each: Case): readonly Fix[] {
       return nodePort(problem.type, each);
     case 'another-program':
       return anotherProgram(problem, each);
+    case 'node-does-not-forward':
+      return problem.node === undefined && isLoopback(problem.host) ? [whoItIs(problem.port, each)] : [];
     case 'no-route':
       return [shows(routeTo(problem.host, each), 'shows where this machine would send it')];
     case 'host-silent':
-      return [];
+      return problem.isPublic
+        ? publish(each)
+        : [shows(routeTo(problem.host, each), 'shows where this machine would send it')];
+    case 'local-network-forbidden':
+      return [asksWithNc(problem.host, each)];
     case 'proxy-variable':
       return withoutProxy(each);
     default:
@@ -40,6 +46,7 @@ function moveToPublished(published: readonly NodePublication[], each: Case): rea
   const taken = nodePorts.kind === 'known' ? nodePorts.value : undefined;
   const free = published
     .filter(({ port }) => port.protocol === each.port.protocol && isNodePort(port.containerPort))
+    .filter(({ port }) => each.world.reach.published === 'here' || !isLoopback(port.hostIp))
     .map(({ port }) => port.containerPort)
     .find((port) => taken?.includes(port) === false);
   if (free === undefined) return [];
@@ -71,11 +78,11 @@ function nodePort(type: 'headless' | 'cluster-ip' | 'not-allocated', each: Case)
     case 'headless':
       return [];
     case 'cluster-ip':
-      return [changesService(patchService(each, 'merge', '{spec: {type: NodePort}}'), 'it gets a nodePort')];
+      return [changesService(patchService(each, 'merge', 'spec: {type: NodePort}'), 'it gets a nodePort')];
     case 'not-allocated':
       return [
         changesService(
-          patchService(each, 'merge', '{spec: {allocateLoadBalancerNodePorts: true}}'),
+          patchService(each, 'merge', 'spec: {allocateLoadBalancerNodePorts: true}'),
           'it gets a nodePort beside its load balancer',
         ),
       ];
@@ -87,8 +94,8 @@ function anotherProgram({ host, port }: Extract<Problem, { code: 'another-progra
   const isForwarded = each.world.publishing.kind === 'every-node-port' || each.world.reach.loopback === 'is-a-node';
   const free = freeNodePort(each);
   return [
-    ...(isLoopback(host) ? [shows(whoListens(port, each), 'shows the program that listens there')] : []),
-    ...(isForwarded && free !== undefined
+    ...(isLoopback(host) ? [whoItIs(port, each)] : []),
+    ...(isForwarded && free !== undefined && !isReachable(each)
       ? [changesService(patchPort(each, 'nodePort', String(free)), `no Service that can be seen has ${free}`)]
       : []),
   ];
@@ -104,6 +111,10 @@ function freeNodePort({ port, study: { nodePorts } }: Case): Port | undefined {
   return undefined;
 }
 
+function whoItIs(port: Port, each: Case): Fix {
+  return shows(whoListens(port, each), 'shows the program that listens there');
+}
+
 function whoListens(port: Port, { facts: { machine } }: Case): NonEmpty<string> {
   switch (machine.platform) {
     case 'linux':
@@ -111,8 +122,14 @@ function whoListens(port: Port, { facts: { machine } }: Case): NonEmpty<string> 
     case 'darwin':
       return ['lsof', '-nP', `-iTCP:${port}`, '-sTCP:LISTEN'];
     case 'win32':
-      return ['netstat', '-abno', '-p', 'TCP'];
+      return ['netstat', '-ano', '-p', 'TCP']; // with -b, which names the program, it is for administrators
   }
+}
+
+/** What Apple ships needs no leave for the local network. Status: assumed. */
+function asksWithNc(host: string, { port }: Case): Fix {
+  const dials = ['/usr/bin/nc', '-vz', '-G', '2', host, String(port.nodePort ?? port.port)] as const;
+  return shows(dials, 'needs no leave: where it connects, macOS keeps the terminal out');
 }
 
 function routeTo(host: string, { facts: { machine } }: Case): NonEmpty<string> {
@@ -127,8 +144,9 @@ function routeTo(host: string, { facts: { machine } }: Case): NonEmpty<string> {
 }
 
 function withoutProxy(each: Case): readonly Fix[] {
-  const { verdict, port, service } = each;
-  if (verdict?.status !== 'Reachable' || port.nodePort === undefined || !schemeOf(port).startsWith('http')) return [];
-  const url = urlOf({ service, port: { ...port, nodePort: port.nodePort }, isNamed: true }, verdict.best.route);
+  const { verdict, port, observed } = each;
+  if (verdict?.status !== 'Reachable') return [];
+  const { route } = verdict.best;
+  const url = `${schemeAsked(port, observed.direct?.speech)}://${authorityOf(route.host, route.port)}`;
   return [shows(['curl', '--noproxy', '*', url], 'asks it without the proxy')];
 }

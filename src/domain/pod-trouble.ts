@@ -120,7 +120,7 @@ const NOT_PULLED: ReadonlySet<string | undefined> = new Set([
   'RegistryUnavailable',
   'SignatureValidationFailed',
 ]);
-const NOT_STARTED: ReadonlySet<string | undefined> = new Set([
+export const NOT_STARTED: ReadonlySet<string | undefined> = new Set([
   'CreateContainerError',
   'RunContainerError',
   'PreCreateHookError',

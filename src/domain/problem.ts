@@ -62,8 +62,9 @@ type NodeProblem =
   | { readonly code: 'node-not-ready'; readonly node: string; readonly ready: 'no' | 'unknown' }
   /**
    * The pods answer, and the nodePort does not: whatever makes the one of the other. `suspect`: what the neighbours
-   * leave over. `stopped`: kube-proxy does not tell that it lives; `behind`: it has stopped to follow, as older Services
-   * answer; `rule`: others answer, and this port is dropped; `unknown`: nothing is known of others.
+   * leave over. `stopped`: kube-proxy does not tell that it lives, and would; `perhaps-stopped`: it is not known whether
+   * it would; `behind`: it has stopped to follow, as older Services answer; `rule`: others answer, and this port is
+   * dropped; `unknown`: nothing is known of others.
    */
   | {
       readonly code: 'node-does-not-forward';
@@ -71,7 +72,7 @@ type NodeProblem =
       readonly host: string;
       readonly port: Port;
       readonly outcome: ProbeResult['outcome'];
-      readonly suspect: 'stopped' | 'behind' | 'rule' | 'unknown';
+      readonly suspect: 'stopped' | 'perhaps-stopped' | 'behind' | 'rule' | 'unknown';
     }
   /** `mode` is empty where it could not be read, and only loopback was seen to be dead. */
   | { readonly code: 'loopback-not-served'; readonly mode: string; readonly host: string }

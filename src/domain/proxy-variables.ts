@@ -1,4 +1,7 @@
+import type { ServicePort } from './facts.ts';
 import { isInSubnet, parseIp } from './ip.ts';
+import { schemeOf } from './scheme.ts';
+import type { Speech } from './speech.ts';
 
 /** The variables that send HTTP through a proxy, as they are set here: by name, and without the proxy's URL. */
 export interface ProxyVariables {
@@ -9,20 +12,27 @@ export interface ProxyVariables {
 }
 
 /** Variables that matter for a scheme, in the order in which curl looks. Source: curl(1), ENVIRONMENT. */
-const VARIABLES_OF: Readonly<Record<string, readonly string[]>> = {
-  http: ['http_proxy', 'all_proxy', 'ALL_PROXY'],
-  https: ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'],
-};
+const VARIABLES_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['http', ['http_proxy', 'all_proxy', 'ALL_PROXY']],
+  ['https', ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']],
+]);
 
 /** The variable that sends such a URL to a proxy; `undefined`: none does. */
 export function swallowedBy(scheme: string, host: string, { set, except }: ProxyVariables): string | undefined {
-  const variable = VARIABLES_OF[scheme]?.find((name) => set.includes(name));
+  const variable = VARIABLES_OF.get(scheme)?.find((name) => set.includes(name));
   return except.some((each) => isExcepted(host, each)) ? undefined : variable;
 }
 
-/** As curl compares since 7.86: a name with all its subdomains, a network, or everything. */
+/** The scheme by which a program would ask it: what it spoke, else the guess. */
+export function schemeAsked(port: ServicePort, heard: Speech | undefined): string {
+  return heard?.scheme ?? schemeOf(port);
+}
+
+/** As curl compares since 7.86: a name with all its subdomains, a network, or everything. Source: curl, lib/noproxy.c. */
 function isExcepted(host: string, except: string): boolean {
-  if (except === '*' || except === host) return true;
-  if (parseIp(host) !== undefined) return except.includes('/') && isInSubnet(host, except);
-  return host.endsWith(`.${except.replace(/^\./, '')}`);
+  if (except === '*') return true;
+  const ip = parseIp(host);
+  if (ip !== undefined) return except.includes('/') ? isInSubnet(host, except) : `${ip}` === `${parseIp(except)}`;
+  const [name, domain] = [host, except].map((each) => each.toLowerCase().replace(/\.$/, '').replace(/^\./, ''));
+  return name === domain || name?.endsWith(`.${domain}`) === true;
 }

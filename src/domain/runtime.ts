@@ -87,6 +87,8 @@ export interface SettingsFile {
 
 export type WhenDown =
   | { readonly kind: 'command'; readonly argv: NonEmpty<string> }
+  /** Its nodes run, and its API server does not answer. */
+  | { readonly kind: 'restart'; readonly argv: NonEmpty<string> }
   /** It is started from a menu. `program`: its name. */
   | { readonly kind: 'not-running'; readonly program: string };
 

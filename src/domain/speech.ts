@@ -13,6 +13,8 @@ type Spoken =
       readonly scheme: 'http' | 'https';
       readonly status: number;
       readonly server: string | undefined;
+      /** What else of its head tells one program from another, whatever page it is: `text/plain, dated`. */
+      readonly head?: string;
       readonly afterMs: number;
     }
   /** It shook hands over TLS, and is no HTTP server; `scheme` is the TLS twin of the guess, or `tls`. */
