@@ -3,8 +3,9 @@ import { chooseDeadPort } from './domain/dead-port.ts';
 import type { Facts } from './domain/facts.ts';
 import { Plan, type PlanOptions } from './domain/plan.ts';
 import type { RoutedRow } from './domain/plan-row.ts';
+import { keyOf } from './domain/probe.ts';
 import type { Report } from './domain/report.ts';
-import type { Attempt } from './domain/route.ts';
+import type { Attempt, Route } from './domain/route.ts';
 import { routesOf } from './domain/routes.ts';
 import type { ServiceRow } from './domain/service-row.ts';
 import { decide } from './domain/verdict.ts';
@@ -14,13 +15,19 @@ import { type Overrule, recognise } from './recognise.ts';
 export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {
   readonly rows: readonly ServiceRow[];
   readonly overrule: Overrule | undefined;
+  /** Addresses that have been dealt with. */
+  readonly passedOver?: readonly Pick<Route, 'host' | 'port'>[];
 }
 
 /** From facts to a report, for all rows at once: recognise, derive, dial, decide. */
 export async function inspect(facts: Facts, options: InspectOptions, deps: InspectDeps): Promise<Report> {
   const runtime = recognise(facts, options.overrule);
   const routesOfRow = routesOf(runtime, facts, facts.tunnels);
-  const rows = options.rows.map((row) => ({ row, routes: routesOfRow(row) }));
+  const passedOver = new Set(options.passedOver?.map(keyOf));
+  const rows = options.rows.map((row) => ({
+    row,
+    routes: routesOfRow(row).filter((route) => !passedOver.has(keyOf(route))),
+  }));
   const dialled = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
   const isFromFile = options.policy === 'from-file';
   const attempts = isFromFile ? dialled : await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));

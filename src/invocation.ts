@@ -29,11 +29,18 @@ export interface FileOptions {
 
 export type MachineName = 'macos' | 'linux' | 'windows' | 'wsl';
 
-/** `explain` without a name: this cluster and this machine. */
+/** Without a target: this cluster and this machine. */
 export interface ExplainOptions {
   readonly connection: Connection;
+  readonly target: ExplainTarget | undefined;
   readonly file: FileOptions | undefined;
-  readonly output: 'text' | 'json';
+  readonly output: 'text' | 'json' | 'yaml';
+  /** `--all`: what was tried, recognised and not seen, and the files of the fixes. */
+  readonly isWhole: boolean;
+  /** `--redact`: names, hosts and public addresses are replaced. */
+  readonly isRedacted: boolean;
+  /** `--timeout`; `undefined`: what the machine and the route suggest. */
+  readonly timeoutMs: number | undefined;
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
 }
@@ -76,6 +83,9 @@ export interface OpenOptions {
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
 }
+
+/** `[svc/]NAME[:PORT]`. */
+export type ExplainTarget = Pick<OpenTarget, 'name' | 'port'>;
 
 /** `[svc/|deploy/|pod/]NAME[:PORT]`. A workload stands for the Services that select it. */
 export interface OpenTarget {

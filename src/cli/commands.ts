@@ -123,22 +123,35 @@ SERVICE:PORT.`,
     outputs: [],
   },
   explain: {
-    usage: 'explain [flags]',
-    summary: 'Explain what runs this cluster, and how its NodePorts are reached from here',
-    description: `Explain what runs this cluster and where its nodes live as seen from this machine,
-from which evidence, how NodePorts are reached here and why, and what could not be
-seen. It works from kubeconfig and container engine too when the API server does
-not answer, and then says what starts the cluster.
+    usage: 'explain [[svc/]NAME[:PORT]] [flags]',
+    summary: 'Explain why a Service does not answer from here, and which command would change it',
+    description: `Explain a Service: whether it answers from this machine, and as its pods do; else
+where the way to them ends, hop by hop, why, and which commands would change it,
+the one that changes least first. Each command is alone on its line, to be pasted,
+and below it stands what it changes.
 
-With -o json, the answer and the facts it was made from, to keep or to send: -f
-reads it again. It holds names and addresses of the cluster, and no credentials.`,
+PORT is the name or the number of one of the Service's ports, or a nodePort. The
+answer of an address is compared with that of the pods, which are asked through
+the API server (it needs leave to create pods/portforward): another program on the
+port is found out.
+
+Without NAME: what runs this cluster and where its nodes live as seen from this
+machine, from which evidence, how NodePorts are reached here and why, and what
+could not be seen. It works from kubeconfig and container engine too when the API
+server does not answer, and then says what starts the cluster.
+
+With -o json or yaml, the answer and the facts it was made from, to keep or to
+send: -f reads it again and says the same. It holds names and addresses of the
+cluster (--redact replaces them), and no credentials.`,
     examples: [
+      ['Why does it not answer?', 'kubectl nodeport explain web'],
+      ['One of its ports, with everything that was tried', 'kubectl nodeport explain web:admin --all'],
       ['What is this cluster, and how are its NodePorts reached?', 'kubectl nodeport explain'],
       ["The same for somebody else's cluster, from a paste", 'kubectl nodeport explain -f paste.txt --machine windows'],
-      ['Keep the facts', 'kubectl nodeport explain -o json > report.json'],
+      ['A report for a question in public', 'kubectl nodeport explain web -o json --redact > report.json'],
     ],
-    flags: ['filename', 'machine', 'output', 'runtime', ...CONNECTION_FLAGS, 'help'],
-    outputs: ['json'],
+    flags: ['all', 'filename', 'machine', 'output', 'redact', 'runtime', 'timeout', ...CONNECTION_FLAGS, 'help'],
+    outputs: ['json', 'yaml'],
   },
   version: {
     usage: 'version [flags]',

@@ -1,15 +1,38 @@
-import type { ExplainOptions } from '../invocation.ts';
+import type { ExplainOptions, ExplainTarget } from '../invocation.ts';
 import { unknownOutput } from './commands.ts';
 import { fileOptionsOf } from './file-options.ts';
-import { connectionOf, type Flags, isMisuse, type Misuse, textOf } from './plain-flags.ts';
+import { parseOpenTarget } from './open-target.ts';
+import { connectionOf, type Flags, isMisuse, type Misuse, textOf, timeOf } from './plain-flags.ts';
+
+/** A dial of less is over before an answer from this machine can be there. */
+const LEAST_TIMEOUT_MS = 1;
 
 /** What `explain` was asked for. */
-export function explainOptionsOf(flags: Flags, [name]: readonly string[]): ExplainOptions | Misuse {
+export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[]): ExplainOptions | Misuse {
   const file = fileOptionsOf(flags);
   const output = textOf(flags, 'output') ?? 'text';
-  if (name !== undefined)
-    return { misuse: `"explain ${name}" is not in this version yet: without a name it explains the cluster` };
+  const timeoutMs = timeOf(flags, 'timeout', LEAST_TIMEOUT_MS);
+  const target = word === undefined ? undefined : targetOf(word);
   if (isMisuse(file)) return file;
-  if (output !== 'text' && output !== 'json') return { misuse: unknownOutput(output, 'explain') };
-  return { connection: connectionOf(flags), file, output, runtime: textOf(flags, 'runtime') };
+  if (isMisuse(timeoutMs)) return timeoutMs;
+  if (isMisuse(target)) return target;
+  if (more.length > 0) return { misuse: 'one Service at a time: explain [svc/]NAME[:PORT]' };
+  if (output !== 'text' && output !== 'json' && output !== 'yaml') return { misuse: unknownOutput(output, 'explain') };
+  return {
+    connection: connectionOf(flags),
+    target,
+    file,
+    output,
+    isWhole: flags.all === true,
+    isRedacted: flags.redact === true,
+    timeoutMs,
+    runtime: textOf(flags, 'runtime'),
+  };
+}
+
+function targetOf(word: string): ExplainTarget | Misuse {
+  const target = parseOpenTarget(word);
+  if (isMisuse(target)) return target;
+  if (target.kind !== 'service') return { misuse: `the resource "${word}" is not a Service` };
+  return { name: target.name, port: target.port };
 }

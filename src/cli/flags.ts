@@ -24,6 +24,13 @@ export const FLAGS = {
     description:
       'Where a tunnel listens (comma separated): IP addresses or localhost, which is 127.0.0.1 and ::1. Whoever reaches such an address of this machine reaches the Service. There is a tunnel then, as with --tunnel always.',
   },
+  all: {
+    name: 'all',
+    kind: 'boolean',
+    shown: 'false',
+    description:
+      'Print everything else that is known: every route with its result and reason, what was said, the evidence, what was not seen, who else reaches the port, and the files that fixes need.',
+  },
   'all-namespaces': {
     name: 'all-namespaces',
     short: 'A',
@@ -95,6 +102,13 @@ export const FLAGS = {
     shown: "'auto'",
     description:
       "Which addresses to dial. One of: (auto, all, none). auto: at most 64 dials into networks that may be somebody else's, and public addresses only of Services given by NAME. all: without these limits. none: dial nothing; rows say Unverified.",
+  },
+  redact: {
+    name: 'redact',
+    kind: 'boolean',
+    shown: 'false',
+    description:
+      'Replace names, hosts and public addresses, each always by the same, and keep what recognition needs: for a question in public.',
   },
   runtime: {
     name: 'runtime',

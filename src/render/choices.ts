@@ -44,11 +44,16 @@ export function choicesOfPorts(service: Pick<ServiceFacts, 'name'>, ports: reado
  * Where nobody can be asked: the question, and every answer as a command. `where`: the flags that chose cluster and
  * namespace, as they were given, or the command would mean another one.
  */
-export function choicesSentence(question: string, choices: readonly Choice[], where: readonly string[]): string {
+export function choicesSentence(
+  command: 'open' | 'explain',
+  question: string,
+  choices: readonly Choice[],
+  where: readonly string[],
+): string {
   const spellings = choices.flatMap((choice) => choice.spellings).filter(isPlain);
   const lines = spellings
     .slice(0, MOST_LINES)
-    .map((words) => commandLine(['kubectl', 'nodeport', 'open', ...words, ...where]));
+    .map((words) => commandLine(['kubectl', 'nodeport', command, ...words, ...where]));
   const more = spellings.length - lines.length;
   return [
     `error: ${question} there is nobody to ask, so it has to be named`,

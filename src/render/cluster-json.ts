@@ -9,19 +9,31 @@ import { safeJson } from './safe-text.ts';
 export const API_VERSION = 'kubectl-nodeport/v1';
 
 /** `explain -o json` without a name: one document, which `-f` reads again. The names of its fields are public. */
-export function renderClusterJson({ facts, runtime, unknown, recorded, start }: ClusterReport): string {
-  return `${safeJson({
+export function renderClusterJson(report: ClusterReport): string {
+  return `${safeJson(documentOfCluster(report))}\n`;
+}
+
+export function documentOfCluster({ facts, runtime, unknown, recorded, start }: ClusterReport) {
+  return {
     apiVersion: API_VERSION,
     kind: 'ClusterReport',
     recorded,
     cluster: clusterOf(facts, runtime, unknown),
     start: start ?? null,
     facts: reportedFacts(facts),
-  })}\n`;
+  };
 }
 
 /** An allow-list: a Service is not part of it, and what a kubeconfig holds besides names never was. */
-function reportedFacts({ kubeconfig, machine, nodes, glimpsedNodes, engine, remoteEngine, settings }: ClusterFacts) {
+export function reportedFacts({
+  kubeconfig,
+  machine,
+  nodes,
+  glimpsedNodes,
+  engine,
+  remoteEngine,
+  settings,
+}: ClusterFacts) {
   return { kubeconfig, machine, nodes, glimpsedNodes, engine, remoteEngine, settings };
 }
 

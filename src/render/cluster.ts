@@ -40,7 +40,7 @@ function serverLines(server: ClusterReport['facts']['kubeconfig']['server']): re
   return server ? [`  API server ${authorityOf(server.host, server.port)}`] : [];
 }
 
-function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
+export function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
   if (evidence.length === 0)
     return ['recognised from', '  nothing: no node, and no name in the kubeconfig, says what built this cluster'];
   return [
@@ -49,7 +49,7 @@ function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
   ];
 }
 
-function unseenLines(unknown: readonly Unknown[]): readonly string[] {
+export function unseenLines(unknown: readonly Unknown[]): readonly string[] {
   if (unknown.length === 0) return [];
   return ['not seen', ...unknown.map(({ code, value, source }) => `  ${code}: ${value} (${source})`)];
 }

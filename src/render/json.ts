@@ -1,3 +1,4 @@
+import type { ServicePort } from '../domain/facts.ts';
 import { type Report, type ReportRow, unknownsOf } from '../domain/report.ts';
 import type { Attempt } from '../domain/route.ts';
 import { urlOf } from '../domain/url.ts';
@@ -18,12 +19,19 @@ export function renderJson(report: Report): string {
 }
 
 function itemOf(reportRow: ReportRow) {
-  const { row, attempts, verdict } = reportRow;
-  const { name, port, nodePort, protocol } = row.port;
+  const { service, port } = reportRow.row;
+  return { namespace: service.namespace, service: service.name, port: portOf(port), ...answerOf(reportRow) };
+}
+
+/** A port as every document names it. */
+export function portOf({ name, port, nodePort, protocol }: ServicePort) {
+  return { name, port, nodePort: nodePort ?? null, protocol };
+}
+
+/** Whether it answers, and where, as every document has it. */
+export function answerOf(reportRow: ReportRow) {
+  const { attempts, verdict } = reportRow;
   return {
-    namespace: row.service.namespace,
-    service: row.service.name,
-    port: { name, port, nodePort, protocol },
     url: shownUrl(reportRow) ?? null,
     status: verdict.status,
     via: shownAttempt(reportRow)?.route.via ?? null,

@@ -6,15 +6,15 @@ import { commandLine } from './shell.ts';
 
 /** kubectl's sentence for a Service that is not there, and what was probably meant. */
 export function missingServiceSentence(name: string, everywhere: readonly ServiceFacts[], looked: Looked): string {
-  const { namespace, home, where } = looked;
+  const { command, namespace, home, where } = looked;
   const inNamespace = (each: string) => [...(each === home ? [] : ['-n', each]), ...where];
   const sentence = `Error from server (NotFound): services "${name}" not found`;
   const plain = everywhere.filter((each) => isPlainName(each.name) && isPlainName(each.namespace));
   const elsewhere = plain.filter((each) => each.name === name && each.namespace !== namespace);
   const here = plain.filter((each) => each.namespace === namespace).map((each) => each.name);
   const hints = [
-    ...elsewhere.slice(0, MOST_NAMESPACES).map((each) => open(name, ...inNamespace(each.namespace))),
-    ...nearestNames(name, here).map((near) => open(near, ...inNamespace(namespace))),
+    ...elsewhere.slice(0, MOST_NAMESPACES).map((each) => line(command, name, ...inNamespace(each.namespace))),
+    ...nearestNames(name, here).map((near) => line(command, near, ...inNamespace(namespace))),
   ];
   const hint = didYouMean(hints);
   return hint === undefined ? sentence : `${sentence}\n${hint}`;
@@ -22,6 +22,8 @@ export function missingServiceSentence(name: string, everywhere: readonly Servic
 
 /** Where the Service was looked for. */
 export interface Looked {
+  /** The command that was meant to find it. */
+  readonly command: 'open' | 'explain';
   readonly namespace: string;
   /** The namespace that a command without `-n` looks in. */
   readonly home: string;
@@ -61,6 +63,6 @@ export function noSuchPort({ name, ports, type, externalName }: ServiceFacts, wa
 /** A Service may have hundreds. */
 const MOST_PORTS = 10;
 
-function open(...words: readonly string[]): string {
-  return commandLine(['kubectl', 'nodeport', 'open', ...words]);
+function line(command: Looked['command'], ...words: readonly string[]): string {
+  return commandLine(['kubectl', 'nodeport', command, ...words]);
 }

@@ -19,8 +19,12 @@ export function cell(text: string | undefined): string {
 
 /** JSON that a terminal can show: what JSON.stringify leaves raw and a terminal obeys is escaped too. */
 export function safeJson(value: unknown): string {
-  const escaped = (character: string) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value, null, 2).replace(UNSAFE_IN_JSON, escaped);
+  return JSON.stringify(value, null, 2).replace(UNSAFE_IN_JSON, (character) => `\\u${codeOf(character)}`);
+}
+
+/** As `\\u` writes it. */
+export function codeOf(character: string): string {
+  return character.charCodeAt(0).toString(16).padStart(4, '0');
 }
 
 // C0 and C1 controls, DEL; soft hyphen, Arabic letter mark, zero-width characters, direction marks, embeddings,
@@ -30,3 +34,5 @@ const INVISIBLE =
 const LONE_SURROGATE = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
 const UNSAFE = new RegExp(`[\\u0000-\\u001f${INVISIBLE}]|${LONE_SURROGATE}`, 'g');
 const UNSAFE_IN_JSON = new RegExp(`[${INVISIBLE}]`, 'g');
+/** Line breaks and tabs stay: YAML has its own ways with them. */
+export const UNSAFE_IN_YAML = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${INVISIBLE}]|${LONE_SURROGATE}`, 'g');

@@ -633,7 +633,7 @@ describe('a cluster that does not answer', () => {
     const found = FAMILY.map(({ whenDown }) => whenDown?.(aKubeconfig(names, host, port), undefined)).filter(
       (each) => each,
     );
-    const words = found.map((each) => (each?.kind === 'command' ? each.argv.join(' ') : each?.program));
+    const words = found.map((each) => (each && 'argv' in each ? each.argv.join(' ') : each?.program));
     expect(words).toEqual(start === undefined ? [] : [start]);
   });
 });

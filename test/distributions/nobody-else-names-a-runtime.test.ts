@@ -13,7 +13,7 @@ const WORDS = ['unknown', 'container'];
 const IDS = [...distributions, ...substrates].map(({ id }) => id).filter((id) => !WORDS.includes(id));
 
 function namesIn(text: string): string[] {
-  const ofKubernetes = /\.string\('kind'\)|\w+, 'kind'\)|'apiVersion', 'kind'|\w\['kind'\]/g; // the field that every object of Kubernetes has, and unions of ours
+  const ofKubernetes = /v\.variant\('kind'|\.string\('kind'\)|\w+, 'kind'\)|'apiVersion', 'kind'|\w\['kind'\]/g; // the field that every object of Kubernetes has, and unions of ours
   const code = text.replaceAll(/^\s*(\/\/|\*|\/\*\*).*$/gm, '').replaceAll(ofKubernetes, ''); // a comment may say for whom something is
   return IDS.filter((id) => new RegExp(`['"\`]${id}['"\`]`).test(code));
 }

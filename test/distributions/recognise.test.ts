@@ -168,6 +168,13 @@ describe('a kind cluster that is stopped', () => {
   ])('$how', ({ engine, argv }) => {
     expect(whenDown({ kubeconfig, engine })).toEqual(argv && { kind: 'command', argv });
   });
+
+  test('and whose nodes run all the same is started anew', () => {
+    const containers = ['dev-worker', 'dev-control-plane'].map((name) => ({ ...stopped(name), isRunning: true }));
+    const engine = { kind: 'known', value: anEngine({ containers }) } as const;
+    const argv = ['docker', 'restart', 'dev-control-plane'];
+    expect(whenDown({ kubeconfig, engine })).toEqual({ kind: 'restart', argv });
+  });
 });
 
 test('Docker Desktop’s kind mode publishes no nodePort, also where no engine was asked', () => {

@@ -99,7 +99,7 @@ test('ports are said by name, else by number, and no column is ragged', () => {
 
 test('where nobody can be asked every answer is a command', () => {
   const choices = choicesOfServices([WEB, QUEUE]);
-  expect(choicesSentence('which Service?', choices, ['-n', 'shop', '--context', 'a b'])).toBe(
+  expect(choicesSentence('open', 'which Service?', choices, ['-n', 'shop', '--context', 'a b'])).toBe(
     `error: which Service? there is nobody to ask, so it has to be named
     kubectl nodeport open web -n shop --context 'a b'
     kubectl nodeport open queue:amqp -n shop --context 'a b'
@@ -113,7 +113,7 @@ test.each([
   [33, ['and 13 more']],
 ])('of %i choices 20 are listed', (count, more) => {
   const services = Array.from({ length: count }, (_, index) => aService({ name: `web-${index}` }));
-  expect(choicesSentence('which Service?', choicesOfServices(services), []).split('\n')).toEqual([
+  expect(choicesSentence('open', 'which Service?', choicesOfServices(services), []).split('\n')).toEqual([
     'error: which Service? there is nobody to ask, so it has to be named',
     ...services.slice(0, 20).map(({ name }) => `    kubectl nodeport open ${name}`),
     ...more,
@@ -122,7 +122,7 @@ test.each([
 
 test('what would be a flag, or another command, is not offered to be pasted', () => {
   const services = ['--help', 'web', 'a\nb', '$(reboot)', ''].map((name) => aService({ name }));
-  expect(choicesSentence('which Service?', choicesOfServices(services), [])).toBe(
+  expect(choicesSentence('open', 'which Service?', choicesOfServices(services), [])).toBe(
     `error: which Service? there is nobody to ask, so it has to be named
     kubectl nodeport open web`,
   );

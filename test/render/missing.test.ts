@@ -8,7 +8,7 @@ import {
 } from '../../src/render/missing.ts';
 import { aPort, aRow, aService } from '../domain/build.ts';
 
-const HERE = { namespace: 'default', home: 'default', where: [] };
+const HERE = { command: 'open', namespace: 'default', home: 'default', where: [] } as const;
 const EVERYWHERE = [
   aService({ name: 'web' }),
   aService({ name: 'web-admin' }),

@@ -19,7 +19,7 @@ export interface TunnelMeans {
 
 /** Listens, and joins each connection with one to the pod that the guide chooses. */
 export async function openTunnel(
-  of: TunnelOf,
+  of: TunnelOf | undefined,
   where: ListenRequest,
   { cluster, guide, records }: TunnelMeans,
 ): Promise<Tunnel> {
@@ -48,7 +48,7 @@ export async function openTunnel(
     throw error;
   });
   const { host, port } = listener;
-  const forget = await noteTunnel({ ...of, host, localPort: port }, records);
+  const forget = of ? await noteTunnel({ ...of, host, localPort: port }, records) : () => undefined;
   return {
     host,
     port,

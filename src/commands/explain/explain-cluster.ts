@@ -1,27 +1,32 @@
-import type { Deps } from '../deps.ts';
-import { type ClusterReport, reportOn } from '../domain/cluster-report.ts';
-import { type AccessError, EXIT_CODES } from '../errors.ts';
-import type { ExplainOptions } from '../invocation.ts';
-import { readClusterFacts } from '../read-facts.ts';
-import { readFactsFromFile } from '../read-facts-from-file.ts';
-import { type Overrule, recognise, whenDown } from '../recognise.ts';
-import { safeLines } from '../render/failure.ts';
-import { readOverrule } from './overrule.ts';
-import { withStart } from './what-starts-it.ts';
+import type { Deps } from '../../deps.ts';
+import { type ClusterReport, reportOn } from '../../domain/cluster-report.ts';
+import { type AccessError, EXIT_CODES } from '../../errors.ts';
+import type { ExplainOptions } from '../../invocation.ts';
+import { readClusterFacts } from '../../read-facts.ts';
+import { readFactsFromFile } from '../../read-facts-from-file.ts';
+import { type Overrule, recognise, whenDown } from '../../recognise.ts';
+import { safeLines } from '../../render/failure.ts';
+import { readOverrule } from '../overrule.ts';
+import { withStart } from '../what-starts-it.ts';
 
 /** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
-export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
+export async function explainCluster(options: ExplainOptions, deps: Deps): Promise<number> {
   const overrule = options.runtime === undefined ? undefined : readOverrule(options.runtime);
   const { file } = options;
   const { report, failure } = file
-    ? { report: await explainFile(file, overrule, deps), failure: undefined }
-    : await deps.io.progress('asking the cluster', () => explainCluster(options, overrule, deps));
+    ? { report: await readFile(file, overrule, deps), failure: undefined }
+    : await deps.io.progress('asking the cluster', () => readCluster(options, overrule, deps));
   if (failure) deps.io.stderr.write(safeLines(failure.message));
-  await print(report, options, deps);
+  await print(options.isRedacted ? await redacted(report, overrule) : report, options, deps);
   return EXIT_CODES.answered;
 }
 
-async function explainFile(
+async function redacted(report: ClusterReport, overrule: Overrule | undefined): Promise<ClusterReport> {
+  const { redactClusterReport } = await import('./redact-report.ts');
+  return redactClusterReport(report, overrule);
+}
+
+async function readFile(
   file: NonNullable<ExplainOptions['file']>,
   overrule: Overrule | undefined,
   deps: Deps,
@@ -41,7 +46,7 @@ interface Explained {
   readonly failure: AccessError | undefined;
 }
 
-async function explainCluster(
+async function readCluster(
   { connection }: ExplainOptions,
   overrule: Overrule | undefined,
   deps: Deps,
@@ -64,10 +69,13 @@ async function explainCluster(
 
 async function print(report: ClusterReport, { output }: ExplainOptions, { io }: Deps): Promise<void> {
   if (output === 'json') {
-    const { renderClusterJson } = await import('../render/cluster-json.ts');
+    const { renderClusterJson } = await import('../../render/cluster-json.ts');
     io.stdout.write(renderClusterJson(report));
+  } else if (output === 'yaml') {
+    const { renderClusterYaml } = await import('../../render/cluster-yaml.ts');
+    io.stdout.write(renderClusterYaml(report));
   } else {
-    const { renderCluster } = await import('../render/cluster.ts');
+    const { renderCluster } = await import('../../render/cluster.ts');
     io.stdout.write(renderCluster(report));
   }
 }

@@ -72,6 +72,6 @@ async function ask(
 ): Promise<number | undefined> {
   const isAsked = !isForScript({ options, deps }) && options.argv === undefined;
   const canAsk = isAsked && deps.canPick();
-  if (!canAsk) throw new TargetError(choicesSentence(message, choices, whereWords(options.connection)));
+  if (!canAsk) throw new TargetError(choicesSentence('open', message, choices, whereWords(options.connection)));
   return deps.pick({ message, choices });
 }

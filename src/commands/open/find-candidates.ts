@@ -120,7 +120,12 @@ async function missingSentence(
   { options, cluster, services }: Looking,
 ): Promise<string> {
   const { namespace: _, ...connection } = options.connection;
-  const looked = { namespace: cluster.namespace, home: cluster.kubeconfig.namespace, where: whereWords(connection) };
+  const looked = {
+    command: 'open',
+    namespace: cluster.namespace,
+    home: cluster.kubeconfig.namespace,
+    where: whereWords(connection),
+  } as const;
   const everywhere = await cluster.list('services', { namespace: undefined }, parseService).catch((error: unknown) => {
     if (error instanceof AccessError) return services;
     throw error;

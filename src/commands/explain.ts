@@ -1,0 +1,30 @@
+import type { Deps } from '../deps.ts';
+import type { ExplainOptions, ExplainTarget } from '../invocation.ts';
+
+/** Why things are as they are: of one Service port, or without a name of this cluster and this machine. */
+export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
+  const readFile = readingOnce(deps);
+  const target = options.target ?? (await targetOfReport(options, { ...deps, readFile }));
+  if (target === undefined) {
+    const { explainCluster } = await import('./explain/explain-cluster.ts');
+    return explainCluster(options, { ...deps, readFile });
+  }
+  const { explainService } = await import('./explain/explain-service.ts');
+  return explainService({ ...options, target }, { ...deps, readFile });
+}
+
+/** A report of one Service port says by itself what it explains. */
+async function targetOfReport({ file }: ExplainOptions, deps: Deps): Promise<ExplainTarget | undefined> {
+  if (file === undefined) return undefined;
+  const { targetInFile } = await import('./explain/find-in-file.ts');
+  return targetInFile(file, deps);
+}
+
+/** Standard input is gone once it was read. */
+function readingOnce({ readFile }: Deps): Deps['readFile'] {
+  let read: ReturnType<Deps['readFile']> | undefined;
+  return (path) => {
+    read ??= readFile(path);
+    return read;
+  };
+}

@@ -1,0 +1,23 @@
+import { dump } from 'js-yaml';
+import { codeOf, UNSAFE_IN_YAML } from './safe-text.ts';
+
+/**
+ * YAML that a terminal can show. Its writer leaves raw what can be printed, however a terminal obeys it: so the code of
+ * what is unsafe goes through it between two control characters, which it has to escape.
+ */
+export function safeYaml(value: unknown): string {
+  const yaml = dump(marked(value), { lineWidth: -1, noRefs: true });
+  return yaml.replace(/\\x01([0-9a-f]{4})\\x02/g, '\\u$1');
+}
+
+/** Its keys too. */
+function marked(value: unknown): unknown {
+  if (typeof value === 'string') return markedText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(marked);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [markedText(key), marked(each)]));
+}
+
+function markedText(text: string): string {
+  return text.replace(UNSAFE_IN_YAML, (character) => `\u0001${codeOf(character)}\u0002`);
+}
