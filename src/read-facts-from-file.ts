@@ -5,6 +5,7 @@ import { isInSubnet } from './domain/ip.ts';
 import { TargetError } from './errors.ts';
 import { InputError, STANDARD_INPUT } from './input/input-error.ts';
 import { type FileFacts, readFileFacts } from './input/read-file.ts';
+import type { ReportedFindings } from './input/report-findings.ts';
 import type { FileOptions, MachineName } from './invocation.ts';
 
 /** Facts that somebody else's machine, or another moment, told. */
@@ -12,6 +13,8 @@ export interface RecordedFacts {
   readonly facts: Facts;
   /** ISO 8601; `undefined`: the file does not say. */
   readonly recorded: string | undefined;
+  /** What was found out of Service ports: of each that an earlier report in the file explains. */
+  readonly findings: readonly ReportedFindings[];
 }
 
 /** Reads the cluster from a file instead of a server. Nothing else is asked. */
@@ -34,7 +37,7 @@ export async function readFactsFromFile(
     remoteEngine: around.remoteEngine,
     settings: around.settings,
   };
-  return { facts, recorded: report?.recorded };
+  return { facts, recorded: report?.recorded, findings: file.findings };
 }
 
 function parse(bytes: Uint8Array, name: string): FileFacts {

@@ -8,6 +8,7 @@ import { type FoundObject, objectsIn } from './objects-in.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { type NodeGroup, refuseMixture } from './refuse-mixture.ts';
 import { parseFacts, parseReportedFacts, type ReportedFacts } from './report.ts';
+import { isReportOfService, parseFindings, type ReportedFindings } from './report-findings.ts';
 import { refuseOtherVersion } from './report-version.ts';
 import { serviceOfRow } from './service-table.ts';
 import { wrongPorts } from './table-row.ts';
@@ -19,6 +20,8 @@ export interface Gathered {
   readonly services: ServiceFacts[];
   readonly slices: SliceFacts[];
   report: ReportedFacts | undefined;
+  /** Of each Service port that a report explains. */
+  readonly findings: ReportedFindings[];
   /** Why a report has no nodes. */
   unseenNodes: Facts['nodes'] | undefined;
 }
@@ -30,6 +33,7 @@ export function gather(text: string, file: string): Gathered {
     services: [],
     slices: [],
     report: undefined,
+    findings: [],
     unseenNodes: undefined,
   };
   const tables = new Map<number, Set<string>>();
@@ -72,6 +76,7 @@ function addDocument(
   if (!objects) throw new InputError({ file, line, says: 'the List that begins here is not all there' });
   for (const object of objects) {
     if (object.kind === 'report') refuseOtherVersion(object.value, { file, line });
+    if (isReportOfService(object.value)) found.findings.push(parseFindings(object.value, { file, line }));
     addObject(found, object);
   }
 }
@@ -119,5 +124,5 @@ function addReport(found: Gathered, report: unknown): void {
   found.kubeconfig = kubeconfig;
   for (const service of services) found.services.push(service);
   if (nodes.kind === 'known') for (const node of nodes.value) found.nodes.push(node);
-  else found.unseenNodes = nodes;
+  if (found.nodes.length === 0) found.unseenNodes = nodes;
 }

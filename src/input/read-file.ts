@@ -7,6 +7,7 @@ import { joinKnownEndpoints } from './known-endpoints.ts';
 import { mergeNodes } from './merge-nodes.ts';
 import { nothingKnownIn } from './nothing-known.ts';
 import type { ReportedFacts } from './report.ts';
+import type { ReportedFindings } from './report-findings.ts';
 
 /** What a file told, before the machine is known. */
 export interface FileFacts {
@@ -17,6 +18,8 @@ export interface FileFacts {
   readonly services: readonly ServiceFacts[];
   /** What only an earlier `explain -o json` tells. */
   readonly report: ReportedFacts | undefined;
+  /** Of each Service port that an earlier `explain NAME -o json` explained. */
+  readonly findings: readonly ReportedFindings[];
 }
 
 /**
@@ -25,7 +28,7 @@ export interface FileFacts {
  */
 export function readFileFacts(bytes: Uint8Array, name: string): FileFacts {
   const text = decodeText(bytes, name);
-  const { kubeconfig, nodes, services, slices, report, unseenNodes } = gather(text, name);
+  const { kubeconfig, nodes, services, slices, report, findings, unseenNodes } = gather(text, name);
   const byName = new Map(
     joinKnownEndpoints(services, slices).map((service) => [`${service.namespace}/${service.name}`, service]),
   );
@@ -34,6 +37,7 @@ export function readFileFacts(bytes: Uint8Array, name: string): FileFacts {
     nodes: nodes.length > 0 ? known(mergeNodes(nodes)) : (unseenNodes ?? NOT_ASKED),
     services: [...byName.values()],
     report,
+    findings,
   };
   if (isEmpty(facts)) throw new InputError({ file: name, says: nothingKnownIn(text) });
   refuseTooMany(facts, name);

@@ -20,8 +20,12 @@ export function parseReportedFacts(report: unknown): ReportedFacts {
   return {
     machine: machineOf(facts),
     ...aroundOf(facts),
-    recorded: timeIn(report, 'recorded') ?? timeIn(facts, 'recorded'),
+    recorded: recordedIn(report),
   };
+}
+
+export function recordedIn(report: unknown): string | undefined {
+  return timeIn(report, 'recorded') ?? timeIn(recordIn(report, 'facts'), 'recorded');
 }
 
 /** Facts from their JSON; what is missing was not asked. Without a machine it is a Linux of which no more is known. */

@@ -38,7 +38,13 @@ describe('a table of nodes is read', () => {
     ['quoted in a mail', LINES.map((line) => `> ${line}`).join('\n')],
     ['coloured', LINES.map((line) => `\u001b[32m${line}\u001b[0m`).join('\n')],
   ])('%s', (_, text) => {
-    expect(read(text)).toEqual({ kubeconfig: undefined, nodes: known(NODES), services: [], report: undefined });
+    expect(read(text)).toEqual({
+      kubeconfig: undefined,
+      nodes: known(NODES),
+      services: [],
+      report: undefined,
+      findings: [],
+    });
   });
 
   test('in UTF-16 of both kinds, as PowerShell writes it', () => {
@@ -138,6 +144,7 @@ test("a table of other things is passed over, one without types or namespaces is
       aService('db', [[3306]], { namespace: 'shop', type: 'ClusterIP' }),
     ],
     report: undefined,
+    findings: [],
   });
 });
 
@@ -294,5 +301,6 @@ test.each(files)('an earlier report with the facts of %s tells them again', (fil
     nodes,
     services,
     report: { machine, ...around, recorded: '2026-11-02T09:12:41Z' },
+    findings: [],
   });
 });
