@@ -13,7 +13,17 @@ export function diagnose(each: Case): readonly Problem[] {
   const { type, externalName } = each.service;
   if (type === 'ExternalName') return externalName === undefined ? [] : [{ code: 'external-name', host: externalName }];
   if (isReachable(each)) return [...(isLastAnswer(each) ? problemsOfPods(each) : []), ...notesOf(each)];
-  return [...problemsOfPods(each), ...noNodePort(each), ...problemsOfWay(each)];
+  const problems = [...problemsOfPods(each), ...noNodePort(each), ...problemsOfWay(each)];
+  return problems.length > 0 ? problems : leftOver(each);
+}
+
+/** What is unreachable is so for a reason, if only for the one that nobody could look further. */
+function leftOver({ verdict, attempts }: Case): readonly Problem[] {
+  if (verdict?.status !== 'Unreachable' && verdict?.status !== 'NotPublished') return [];
+  const failed = attempts.find(({ result }) => result.outcome !== 'not-tried') ?? attempts[0];
+  if (failed === undefined) return [{ code: 'no-address' }];
+  const { route, result } = failed;
+  return [{ code: 'unexplained', host: route.host, port: route.port, outcome: result.outcome }];
 }
 
 /** It answers while its pods end, and for no longer. */

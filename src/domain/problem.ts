@@ -100,6 +100,15 @@ type WayProblem =
   | { readonly code: 'no-route'; readonly host: string }
   | { readonly code: 'host-silent'; readonly host: string; readonly port: Port; readonly isPublic: boolean }
   | { readonly code: 'accepts-everything'; readonly host: string }
+  /** Nobody said an address that could be dialled. */
+  | { readonly code: 'no-address' }
+  /** An address fails, and what the pods would say could not be asked. */
+  | {
+      readonly code: 'unexplained';
+      readonly host: string;
+      readonly port: Port;
+      readonly outcome: ProbeResult['outcome'];
+    }
   | { readonly code: 'protocol-not-carried'; readonly protocol: string }
   /** Policies that select its pods: whether they are in the way, only their engine knows. */
   | { readonly code: 'network-policy'; readonly policies: readonly string[] };
@@ -142,6 +151,8 @@ export function hopOf(problem: Problem): Hop | undefined {
     case 'node-not-ready':
     case 'nodes-out-of-reach':
     case 'host-silent':
+    case 'no-address':
+    case 'unexplained':
       return 'node';
     case 'node-does-not-forward':
     case 'address-not-served':

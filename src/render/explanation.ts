@@ -61,6 +61,13 @@ export function explain(problem: Problem): string {
       return problem.isPublic
         ? `${problem.host} does not answer at all: a firewall in front of the nodes, as clouds have, keeps the port closed until it is opened`
         : `${problem.host} does not answer at all, on this port or another`;
+    case 'no-address':
+      return 'no address of a node is known';
+    case 'unexplained': {
+      const does =
+        problem.outcome === 'refused' ? 'refuses' : problem.outcome === 'dropped' ? 'accepts and drops' : 'swallows';
+      return `${authorityOf(problem.host, problem.port)} ${does}; whether the pods answer could not be asked`;
+    }
     case 'accepts-everything':
       return `${problem.host} accepts every port: something on the network answers in its place`;
     case 'protocol-not-carried':
@@ -101,7 +108,7 @@ function notForwarded(problem: Extract<Problem, { code: 'node-does-not-forward' 
     case 'perhaps-stopped':
       return `${what}: kube-proxy may not run there, as nobody answers at its own port 10256`;
     case 'behind':
-      return `${what}: older Services answer there, so kube-proxy has not heard of this one, or a rule of the node refuses it${squatter}`;
+      return `${what}: others answer there, so kube-proxy has not heard of this one, a rule of the node refuses it, or the server listens on 127.0.0.1 of its pod alone${squatter}`;
     case 'rule':
       return `${what}: others answer there, so a rule of the node or a policy drops this port${squatter}`;
     case 'unknown':

@@ -1,5 +1,6 @@
 import type { Case } from '../domain/case.ts';
 import { HOPS, type Hop, hopOf, type Problem } from '../domain/problem.ts';
+import type { Attempt } from '../domain/route.ts';
 import type { ServiceReport } from '../domain/service-report.ts';
 import { explain } from './explanation.ts';
 import { nameOfMachine } from './names.ts';
@@ -39,13 +40,13 @@ function rowOf(hop: Hop, each: Case, problems: readonly Problem[]): readonly Row
 
 /** What is known of a hop at which nothing stops. */
 function stateOf(hop: Hop, each: Case): string | undefined {
-  const { attempts, port } = each;
+  const { attempts, port, verdict } = each;
   const isReached = attempts.some(({ result }) => ['refused', 'dropped', 'answered'].includes(result.outcome));
   switch (hop) {
     case 'machine':
-      return 'ok';
+      return verdict?.status === 'Unverified' ? undefined : 'ok';
     case 'publisher':
-      return attempts.some(({ route }) => route.answeredBy === 'proxy' && route.via !== 'tunnel') ? 'ok' : undefined;
+      return attempts.some(isPublished) ? 'ok' : undefined;
     case 'node':
       return isReached ? 'ok' : undefined;
     case 'kube-proxy':
@@ -56,6 +57,12 @@ function stateOf(hop: Hop, each: Case): string | undefined {
       if (port.endpoints.kind === 'unknown') return `not seen: endpointslices ${port.endpoints.because.value}`;
       return readyOf(each) === undefined ? undefined : `ok, ${readyOf(each)}`;
   }
+}
+
+/** Something on this machine leads on, and was tried. */
+function isPublished({ route, result }: Attempt): boolean {
+  const isTried = result.outcome !== 'not-tried' || result.because === 'local-policy';
+  return isTried && route.answeredBy === 'proxy' && route.via !== 'tunnel';
 }
 
 function labelOf(hop: Hop, { facts, world }: Case): string {

@@ -75,13 +75,13 @@ test.each<Row>([
     problems: [],
   },
   {
-    how: 'nothing of it: it does not answer, so that no proxy is to blame',
+    how: 'no word of it: it does not answer, so that no proxy is to blame',
     words: {
       study: USER,
       attempts: [attempt(REFUSED)],
       observed: { pods: { kind: 'not-asked', because: 'from-file' } },
     },
-    problems: [],
+    problems: [{ code: 'unexplained', host: '172.18.0.2', port: aPort(30_080), outcome: 'refused' }],
   },
   {
     how: 'nothing of it: no proxy carries what is not HTTP',

@@ -22,14 +22,6 @@ import { anEndpoint, aPod } from './pods.ts';
 
 test.each<{ readonly how: string; readonly words: CaseWords }>([
   {
-    how: 'a node that refuses, where nobody may ask the pods',
-    words: { attempts: [attempt(REFUSED)], observed: { pods: { kind: 'cannot-ask', because: 'forbidden' } } },
-  },
-  {
-    how: 'a node that refuses, where nobody may see the endpoints',
-    words: { attempts: [attempt(REFUSED)], port: { endpoints: forbidden('endpointslices') } },
-  },
-  {
     how: 'what is published, where nobody may list the nodes, nor say of whom it is',
     words: {
       ...NOBODY,
@@ -42,14 +34,6 @@ test.each<{ readonly how: string; readonly words: CaseWords }>([
   {
     how: 'nodes that nobody may list',
     words: { attempts: [], facts: { nodes: forbidden('nodes') }, world: { reach: { nodes: 'maybe' } } },
-  },
-  {
-    how: 'loopback of this machine, which many a kube-proxy does not serve',
-    words: {
-      attempts: [attempt(REFUSED, { ...FORWARDED, answeredBy: 'kube-proxy' })],
-      world: { reach: { loopback: 'is-a-node' } },
-      facts: { nodes: forbidden('nodes') },
-    },
   },
   {
     how: 'UDP, which nobody can tell of',
@@ -134,4 +118,32 @@ test.each<Row>([
   },
 ])('two causes are both found, the root first: $how', ({ words, problems }) => {
   expect(diagnose(aCase(words))).toEqual(problems);
+});
+
+test.each<{ readonly how: string; readonly words: CaseWords; readonly problem: Problem }>([
+  {
+    how: 'a node that refuses, where nobody may ask the pods',
+    problem: { code: 'unexplained', host: '172.18.0.2', port: aPort(30_080), outcome: 'refused' },
+    words: { attempts: [attempt(REFUSED)], observed: { pods: { kind: 'cannot-ask', because: 'forbidden' } } },
+  },
+  {
+    how: 'a node that refuses, where nobody may see the endpoints',
+    problem: { code: 'unexplained', host: '172.18.0.2', port: aPort(30_080), outcome: 'refused' },
+    words: { attempts: [attempt(REFUSED)], port: { endpoints: forbidden('endpointslices') } },
+  },
+  {
+    how: 'loopback of this machine, which many a kube-proxy does not serve',
+    problem: { code: 'unexplained', host: '127.0.0.1', port: aPort(30_080), outcome: 'refused' },
+    words: {
+      attempts: [attempt(REFUSED, { ...FORWARDED, answeredBy: 'kube-proxy' })],
+      world: { reach: { loopback: 'is-a-node' } },
+    },
+  },
+  {
+    how: 'nodes of which no address is known',
+    words: { attempts: [], facts: { nodes: known([]) } },
+    problem: { code: 'no-address' },
+  },
+])('what failed is told where nobody can look further: $how', ({ words, problem }) => {
+  expect(diagnose(aCase(words))).toEqual([problem]);
 });

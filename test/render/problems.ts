@@ -197,6 +197,11 @@ export const PROBLEMS: { readonly [Code in Problem['code']]: Example } = {
     problem: { code: 'accepts-everything', host: '192.168.1.20' },
     words: { attempts: [attempt({ outcome: 'not-tried', because: 'accepts-everything' })] },
   },
+  'no-address': { problem: { code: 'no-address' }, words: { attempts: [] } },
+  unexplained: {
+    problem: { code: 'unexplained', host: '172.18.0.3', port: NODE_PORT, outcome: 'refused' },
+    words: { ...REFUSES, observed: { pods: { kind: 'cannot-ask', because: 'forbidden' } } },
+  },
   'protocol-not-carried': {
     problem: { code: 'protocol-not-carried', protocol: 'UDP' },
     words: { port: { protocol: 'UDP' }, attempts: [] },
