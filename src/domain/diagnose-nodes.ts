@@ -150,9 +150,12 @@ function suspectOf(result: ProbeResult, neighbours: readonly Neighbour[], each: 
  * loopback, and what stands in for kube-proxy elsewhere has none.
  */
 function isStopped(neighbours: readonly Neighbour[], { study: { proxy } }: Case): boolean {
-  const isExpected = proxy.kind === 'known' && proxy.value !== undefined;
-  return isExpected && neighbours.some(isHealthRefused);
+  const config = proxy.kind === 'known' ? proxy.value : undefined;
+  return config !== undefined && TELLS_EVERYBODY.has(config.health) && neighbours.some(isHealthRefused);
 }
+
+/** Addresses of its health port that are the node's own ones too. Empty: the default, which is the second. */
+const TELLS_EVERYBODY: ReadonlySet<string> = new Set(['', '0.0.0.0:10256', '[::]:10256', ':10256', '0.0.0.0', '::']);
 
 function isHealthRefused({ of, result }: Neighbour): boolean {
   return of.kind === 'health' && result.outcome === 'refused';

@@ -4,6 +4,7 @@ import type { Problem } from './problem.ts';
 import { schemeAsked, swallowedBy } from './proxy-variables.ts';
 import type { Attempt } from './route.ts';
 import type { NodePublication } from './runtime.ts';
+import type { ProxyConfig } from './study.ts';
 
 /** What is to be known of a Service that answers: none of it stops a connection to the address that is printed. */
 export function notesOf(each: Case): readonly Problem[] {
@@ -36,17 +37,19 @@ function otherNumber({ verdict, port: { nodePort }, world: { publishing } }: Cas
   return [{ code: 'other-number', nodePort, host: route.host, port: route.port, container }];
 }
 
-/**
- * Of a node that is this machine: its other addresses are served, and loopback is not. Where a ConfigMap says no mode it
- * is `iptables`. Source: kube-proxy --proxy-mode, «default is iptables on Linux», 1.35.
- */
+/** Of a node that is this machine: its other addresses are served, and loopback is not. */
 function deadLoopback({ attempts, study: { proxy }, world: { reach } }: Case): readonly Problem[] {
   const isDead = attempts.some(({ route, result }) => isNodesLoopback(route) && result.outcome === 'refused');
   const other = attempts.find(({ route, result }) => route.via === 'node-address' && result.outcome === 'answered');
   if (reach.loopback !== 'is-a-node' || !isDead || other === undefined) return [];
-  const config = proxy.kind === 'known' ? proxy.value : undefined;
-  const mode = config === undefined ? '' : config.mode || 'iptables';
-  return [{ code: 'loopback-not-served', mode, host: other.route.host }];
+  const because = whyNotLoopback(proxy.kind === 'known' ? proxy.value : undefined);
+  return [{ code: 'loopback-not-served', because, host: other.route.host }];
+}
+
+/** Source: kubernetes/website, reference/networking/virtual-ips.md; kube-proxy --iptables-localhost-nodeports. */
+function whyNotLoopback(config: ProxyConfig | undefined) {
+  if (config?.mode === 'nftables' || config?.mode === 'ipvs') return config.mode;
+  return config?.servesLoopback === false ? 'switched-off' : 'unknown';
 }
 
 function isNodesLoopback({ host, answeredBy }: Attempt['route']): boolean {

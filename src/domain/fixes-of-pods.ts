@@ -19,7 +19,10 @@ export function fixesOfPods(problem: Problem, each: Case): readonly Fix[] {
     case 'no-such-port':
       return [...retarget(problem.declared, each), describePod(problem.pod, each, 'shows the ports of its containers')];
     case 'port-closed': {
-      const others = problem.declared.filter((port) => port !== problem.port).map((port) => ({ name: '', port }));
+      // One that its containers name as well is probably served at another address of the pod.
+      const others = problem.declared.includes(problem.port)
+        ? []
+        : problem.declared.map((port) => ({ name: '', port }));
       return [...retarget(others, each), logs(problem.pod, each, 'servers say where they listen')];
     }
     case 'crash-loop':

@@ -1,7 +1,7 @@
 import { type Case, isReachable } from './case.ts';
 import type { Fix } from './fix.ts';
 import { authorityOf } from './host.ts';
-import { isLoopback } from './ip.ts';
+import { familyOf, isLoopback } from './ip.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchPort, patchService, shows } from './patch.ts';
 import { type Port, parsePort } from './port.ts';
@@ -137,7 +137,7 @@ function routeTo(host: string, { facts: { machine } }: Case): NonEmpty<string> {
     case 'linux':
       return ['ip', 'route', 'get', host];
     case 'darwin':
-      return ['route', '-n', 'get', host];
+      return familyOf(host) === 'IPv6' ? ['route', '-n', 'get', '-inet6', host] : ['route', '-n', 'get', host];
     case 'win32':
       return ['route', 'print'];
   }

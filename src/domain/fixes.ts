@@ -49,7 +49,8 @@ function tunnel(problems: readonly Problem[], each: Case): readonly Fix[] {
     );
   });
   const isBarred = pods.kind === 'cannot-ask' || (pods.kind === 'not-asked' && pods.because === 'no-pod');
-  if (isReachable(each) || isStopped || isBarred || each.port.protocol !== 'TCP') return [];
+  const isExpected = each.verdict?.status === 'Unverified' && each.verdict.predicted !== undefined;
+  if (isReachable(each) || isExpected || isStopped || isBarred || each.port.protocol !== 'TCP') return [];
   const commands = [['kubectl', 'nodeport', 'open', each.word, ...each.namespaceFlags]] as const;
   return [{ commands, files: [], effect: 'changes-nothing', note: 'a tunnel until Ctrl-C' }];
 }

@@ -74,8 +74,12 @@ type NodeProblem =
       readonly outcome: ProbeResult['outcome'];
       readonly suspect: 'stopped' | 'perhaps-stopped' | 'behind' | 'rule' | 'unknown';
     }
-  /** `mode` is empty where it could not be read, and only loopback was seen to be dead. */
-  | { readonly code: 'loopback-not-served'; readonly mode: string; readonly host: string }
+  /** `because`: kube-proxy's mode, where that is why; else what was read of it. */
+  | {
+      readonly code: 'loopback-not-served';
+      readonly because: 'nftables' | 'ipvs' | 'switched-off' | 'unknown';
+      readonly host: string;
+    }
   | { readonly code: 'address-not-served'; readonly host: string; readonly served: readonly string[] };
 
 /** What lies between this machine and the nodes. */
@@ -171,7 +175,21 @@ export function hopOf(problem: Problem): Hop | undefined {
     case 'loopback-not-served':
     case 'network-policy':
       return undefined;
-    default:
+    case 'image-not-pulled':
+    case 'image-not-there':
+    case 'not-configured':
+    case 'not-started':
+    case 'crash-loop':
+    case 'not-scheduled':
+    case 'initialising':
+    case 'probe-fails':
+    case 'gated':
+    case 'node-silent':
+    case 'starting':
+    case 'ending':
+    case 'failed':
+    case 'completed':
+    case 'port-closed':
       return 'pods';
   }
 }

@@ -32,6 +32,8 @@ export interface ProxyConfig {
   readonly nodePortAddresses: readonly string[];
   /** `iptables.localhostNodePorts`, which is on where nobody said it. */
   readonly servesLoopback: boolean;
+  /** `healthzBindAddress`: where it tells that it lives; all addresses at 10256 where nobody said it. */
+  readonly health: string;
 }
 
 /** A NetworkPolicy that may keep connections from pods. */

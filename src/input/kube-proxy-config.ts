@@ -14,6 +14,7 @@ export function parseProxyConfig(configMap: V1ConfigMap): ProxyConfig {
     mode: textIn(config, 'mode') ?? '',
     nodePortAddresses: textsOf(listIn(config, 'nodePortAddresses')),
     servesLoopback: recordIn(config, 'iptables').localhostNodePorts !== false,
+    health: textIn(config, 'healthzBindAddress') ?? '',
   };
 }
 

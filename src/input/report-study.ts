@@ -7,6 +7,7 @@ const PROXY: Schema<ProxyConfig> = v.object({
   mode: v.string(),
   nodePortAddresses: v.array(NETWORK),
   servesLoopback: v.boolean(),
+  health: v.string(),
 });
 
 const POLICY: Schema<PolicyFacts> = v.object({ name: NAME, selector: perhaps(TEXTS) });

@@ -40,7 +40,7 @@ export function explain(problem: Problem): string {
     case 'address-not-served':
       return `kube-proxy serves NodePorts only at ${safeText(problem.served.join(', '))}, and ${problem.host} is not one of these`;
     case 'loopback-not-served':
-      return `127.0.0.1 does not answer: kube-proxy ${problem.mode === '' ? 'does not serve loopback here, as it never does in nftables mode' : `runs in ${safeText(problem.mode)} mode, which does not serve loopback`}`;
+      return `127.0.0.1 does not answer: ${LOOPBACK_NOT_SERVED[problem.because]}`;
     case 'not-published':
       return problem.published.length === 0
         ? 'no port of the nodes is published on this machine'
@@ -88,6 +88,13 @@ export function explain(problem: Problem): string {
         : `none of ${problem.others + 1} pods is ready; ${phraseOfTrouble(problem)}`;
   }
 }
+
+const LOOPBACK_NOT_SERVED = {
+  nftables: 'kube-proxy runs in nftables mode, which does not serve loopback',
+  ipvs: 'kube-proxy runs in ipvs mode, which does not serve loopback',
+  'switched-off': 'kube-proxy was told not to serve loopback (localhostNodePorts: false)',
+  unknown: 'kube-proxy does not serve loopback here',
+} as const;
 
 const NO_NODE_PORT = {
   headless: 'a headless Service has no nodePort: its clients look its pods up in DNS',

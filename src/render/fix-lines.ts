@@ -15,7 +15,7 @@ export function fixLines(
 
 function linesOf({ commands, files, effect, note }: Fix, shell: Shell, isWhole: boolean): readonly string[] {
   const names = files.map(({ name }) => name).join(', ');
-  const hint = files.length === 0 || isWhole ? '' : ` (--all prints ${names})`;
+  const hint = files.length === 0 || isWhole ? '' : ` (it needs ${names}, which --all prints)`;
   return [
     `    ${pasteable(commands, shell)}`,
     `        ${EFFECTS[effect]}${note === '' ? '' : `; ${note}`}${hint}`,

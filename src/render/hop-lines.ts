@@ -40,11 +40,12 @@ function rowOf(hop: Hop, each: Case, problems: readonly Problem[]): readonly Row
 
 /** What is known of a hop at which nothing stops. */
 function stateOf(hop: Hop, each: Case): string | undefined {
-  const { attempts, port, verdict } = each;
+  const { attempts, port, verdict, observed } = each;
+  const isPrediction = observed.pods.kind === 'not-asked' && observed.pods.because === 'from-file';
   const isReached = attempts.some(({ result }) => ['refused', 'dropped', 'answered'].includes(result.outcome));
   switch (hop) {
     case 'machine':
-      return verdict?.status === 'Unverified' ? undefined : 'ok';
+      return isPrediction || verdict?.status === 'Unverified' ? undefined : 'ok';
     case 'publisher':
       return attempts.some(isPublished) ? 'ok' : undefined;
     case 'node':

@@ -10,7 +10,9 @@ export function commandLine(argv: readonly string[]): string {
 /** Commands on one line, each run only if the one before succeeded; Windows PowerShell 5 knows no `&&`. */
 export function pasteable(commands: NonEmpty<readonly string[]>, shell: Shell): string {
   const lines = commands.map((argv) => argv.map((word) => quoted(word, shell)).join(' '));
-  return shell === 'powershell' ? lines.reduce((before, line) => `${before}; if ($?) { ${line} }`) : lines.join(' && ');
+  return shell === 'powershell'
+    ? lines.reduceRight((rest, line) => `${line}; if ($?) { ${rest} }`)
+    : lines.join(' && ');
 }
 
 /** A word that was cut would be another one; the longest that a shell takes is 128 KiB. */

@@ -59,6 +59,32 @@ test('somebody else answers there', async () => {
   expect(endOf(await run('explain web', world, 'pipe'))).toMatchSnapshot();
 });
 
+test('of more pods than are asked, one may be who answers otherwise', async () => {
+  const four = sliceJson('web', ['http'], ['ready', 'ready', 'ready', 'ready']);
+  const world = { ...WEB, endpointslices: [four], speech: { '127.0.0.1:8000': NODE, [POD]: NGINX } };
+  const { code, stdout } = await run('explain web', world, 'pipe');
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: `default/web answers at http://127.0.0.1:8000
+  kind in Docker Desktop; HTTP 404 in 1 ms; 4/4 ready
+  127.0.0.1:30080 is not it: dev-worker publishes 30080 at 8000
+`,
+  });
+});
+
+test('a proxy that holds a connection and says nothing, while the pod speaks, does not answer', async () => {
+  const { code, stdout } = await run('explain web', { ...WEB, speech: { [POD]: NGINX } }, 'pipe');
+  expect({ code, stdout: stdout.split('\n').slice(0, 4) }).toEqual({
+    code: 1,
+    stdout: [
+      'default/web is healthy, but no address reaches it from this Mac',
+      '  this Mac, node container  ok',
+      '  kube-proxy                stops here: node dev-worker swallows 127.0.0.1:8000,',
+      '                            while the pods are ready',
+    ],
+  });
+});
+
 test('pods may not be asked: that is said, and no problem', async () => {
   const failure = new AccessError('forbidden', 'pods "web-1" is forbidden');
   const world = { ...WEB, tunnel: { pods: { 'web-1': failure } } };

@@ -20,7 +20,7 @@ import {
 
 const PORT = aPort(30_080);
 const HOST = '172.18.0.2';
-const KUBEADM: ProxyConfig = { mode: '', nodePortAddresses: [], servesLoopback: true };
+const KUBEADM: ProxyConfig = { mode: '', nodePortAddresses: [], servesLoopback: true, health: '' };
 const ON_A = { node: 'a', host: HOST, port: PORT } as const;
 const LOCAL = { externalTrafficPolicy: 'Local' } as const;
 const TWO_NODES = { nodes: known([aNode(), aNode({ name: 'b', addresses: [] })]) };

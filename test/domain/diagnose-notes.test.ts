@@ -36,23 +36,23 @@ test.each<Row>([
     words: {
       attempts: DEAD_LOOPBACK,
       world: HERE,
-      study: { proxy: known({ mode: 'nftables', nodePortAddresses: [], servesLoopback: true }) },
+      study: { proxy: known({ mode: 'nftables', nodePortAddresses: [], servesLoopback: true, health: '' }) },
     },
-    problems: [{ code: 'loopback-not-served', mode: 'nftables', host: '172.18.0.2' }],
+    problems: [{ code: 'loopback-not-served', because: 'nftables', host: '172.18.0.2' }],
   },
   {
     how: 'loopback is dead in the mode that is the default',
     words: {
       attempts: DEAD_LOOPBACK,
       world: HERE,
-      study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: false }) },
+      study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: false, health: '' }) },
     },
-    problems: [{ code: 'loopback-not-served', mode: 'iptables', host: '172.18.0.2' }],
+    problems: [{ code: 'loopback-not-served', because: 'switched-off', host: '172.18.0.2' }],
   },
   {
     how: 'loopback is dead, and why may not be read',
     words: { attempts: DEAD_LOOPBACK, world: HERE, study: { proxy: forbidden('configmaps') } },
-    problems: [{ code: 'loopback-not-served', mode: '', host: '172.18.0.2' }],
+    problems: [{ code: 'loopback-not-served', because: 'unknown', host: '172.18.0.2' }],
   },
   {
     how: 'a variable sends curl to a proxy',

@@ -85,7 +85,7 @@ test.each<Row>([
     words: {
       attempts: [attempt(REFUSED)],
       observed: { pods: POD_REFUSED, neighbours: [health(REFUSED)] },
-      study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: true }) },
+      study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: true, health: '' }) },
     },
     problems: [
       { code: 'port-closed', pod: 'web-abc', port: aPort(8080), declared: [], because: 'connection refused' },

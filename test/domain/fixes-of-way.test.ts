@@ -17,7 +17,9 @@ function engine(isRunning: boolean, endpoint = '/var/run/docker.sock'): CaseWord
   return { facts: { engine: known(anEngine({ endpoint, containers: [container] })) } };
 }
 
-const KUBEADM = { study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: true }) } } as const;
+const KUBEADM = {
+  study: { proxy: known({ mode: '', nodePortAddresses: [], servesLoopback: true, health: '' }) },
+} as const;
 const REFUSES = {
   code: 'node-does-not-forward',
   node: 'a',

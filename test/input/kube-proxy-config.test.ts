@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ProxyConfig } from '../../src/domain/study.ts';
 import { parseProxyConfig } from '../../src/input/kube-proxy-config.ts';
 
-const DEFAULT: ProxyConfig = { mode: '', nodePortAddresses: [], servesLoopback: true };
+const DEFAULT: ProxyConfig = { mode: '', nodePortAddresses: [], servesLoopback: true, health: '' };
 
 /** As kubeadm 1.34 writes it, shortened. */
 const KUBEADM = `apiVersion: kubeproxy.config.k8s.io/v1alpha1
@@ -23,7 +23,7 @@ test.each<{ how: string; yaml: unknown; config: ProxyConfig }>([
   {
     how: 'everything said',
     yaml: 'mode: nftables\nnodePortAddresses: [primary, 10.0.0.0/8]\niptables: {localhostNodePorts: false}\n',
-    config: { mode: 'nftables', nodePortAddresses: ['primary', '10.0.0.0/8'], servesLoopback: false },
+    config: { mode: 'nftables', nodePortAddresses: ['primary', '10.0.0.0/8'], servesLoopback: false, health: '' },
   },
   {
     how: 'other types than these',

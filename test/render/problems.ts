@@ -159,7 +159,7 @@ export const PROBLEMS: { readonly [Code in Problem['code']]: Example } = {
     words: SWALLOWS,
   },
   'loopback-not-served': {
-    problem: { code: 'loopback-not-served', mode: 'nftables', host: '172.18.0.2' },
+    problem: { code: 'loopback-not-served', because: 'nftables', host: '172.18.0.2' },
     words: { attempts: [attempt(REFUSED, { via: 'localhost', host: '127.0.0.1' }), attempt(ANSWERED)] },
   },
   'address-not-served': {

@@ -1,3 +1,4 @@
+import { isPublic } from '../../domain/ip.ts';
 import { parsePort } from '../../domain/port.ts';
 import { isSilence } from '../../domain/probe.ts';
 import type { Attempt, Route } from '../../domain/route.ts';
@@ -73,6 +74,7 @@ function nodePortAt(
   others: readonly ServiceRow[],
   routesOfRow: (row: ServiceRow) => readonly Route[],
 ): readonly Question[] {
+  if (isPublic(failed.host)) return []; // who has a public address is not asked for more than was named
   for (const row of others) {
     const route = routesOfRow(row).find((each) => {
       const isSameNode = failed.node !== undefined && each.node === failed.node;
@@ -84,7 +86,7 @@ function nodePortAt(
   return [];
 }
 
-/** Only where it never leaves this machine: who has a public address is not asked for more than was named. */
+/** Only where it never leaves this machine. */
 function healthAt(route: Route): readonly Question[] {
   const port = parsePort(HEALTH_PORT);
   const isAsked = route.via === 'node-address' && route.stays === 'local' && port !== undefined;

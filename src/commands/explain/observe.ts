@@ -1,4 +1,5 @@
 import { compare } from '../../domain/compare.ts';
+import { familyOf } from '../../domain/ip.ts';
 import type { ProbeResult } from '../../domain/probe.ts';
 import type { Attempt } from '../../domain/route.ts';
 import { usableEndpoints } from '../../domain/service-row.ts';
@@ -51,7 +52,7 @@ async function dialAll(read: Read, pods: PodAnswers, observing: Observing): Prom
     const best = attempts.find(({ result }) => result.outcome === 'answered');
     if (best === undefined) return { attempts, direct: undefined, strangers };
     const spoken = { route: best.route, speech: await speakWithAddress(read, best, observing) };
-    const verdict = judge(spoken, pods);
+    const verdict = judge(spoken, pods, readyIn(read));
     if (verdict === 'believed') return { attempts, direct: spoken, strangers };
     passedOver.push({ route: best.route, result: verdict });
     if (verdict.outcome === 'another-program') strangers.push(spoken);
@@ -99,18 +100,29 @@ async function speakWithAddress(target: Target, { route, result }: Attempt, { de
 const SILENT_MS = 2_000;
 
 /**
- * Whether what answered is believed to be the pods. A proxy that goes on holding a connection of which the node has
- * dropped the other half is silent where the pods speak.
+ * Whether what answered is believed to be the pods: it is, unless every pod was asked, and each said something else. A
+ * proxy that goes on holding a connection of which the node has dropped the other half is silent where the pods speak.
  */
-function judge({ route, speech }: Spoken, pods: PodAnswers): 'believed' | ProbeResult {
-  const spoke = pods.kind === 'asked' ? pods.answers.filter((answer) => answer.kind === 'spoke') : [];
-  const settled = spoke.filter((answer) => answer.speech.kind !== 'unsettled');
-  if (settled.length === 0) return 'believed';
+function judge({ route, speech }: Spoken, pods: PodAnswers, ready: number): 'believed' | ProbeResult {
+  const answers = pods.kind === 'asked' ? pods.answers : [];
+  const said = answers.flatMap((answer) => (answer.kind === 'spoke' ? [answer.speech] : []));
+  const isEachHeard = said.length === ready && said.every(({ kind }) => kind !== 'unsettled');
+  if (ready === 0 || !isEachHeard) return 'believed';
   if (speech.kind === 'unsettled') {
     return route.answeredBy === 'proxy' ? { outcome: 'timed-out', afterMs: SILENT_MS } : 'believed';
   }
-  const isOneOfThem = settled.some((answer) => compare(speech, answer.speech) === 'same');
-  return isOneOfThem ? 'believed' : { outcome: 'another-program', afterMs: speech.afterMs };
+  // A certificate may be chosen by the name that was asked for, and pods are asked at an address.
+  const told = familyOf(route.host) === undefined ? withoutCertificate(speech) : speech;
+  const isOther = said.every((each) => compare(told, told === speech ? each : withoutCertificate(each)) === 'other');
+  return isOther ? { outcome: 'another-program', afterMs: speech.afterMs } : 'believed';
+}
+
+function withoutCertificate({ certificate: _, ...speech }: Speech): Speech {
+  return speech;
+}
+
+function readyIn({ study: { endpoints } }: Read): number {
+  return endpoints.kind === 'known' ? endpoints.value.pods.filter(({ isReady }) => isReady).length : 0;
 }
 
 /** Whether kube-proxy may not have heard yet of what the EndpointSlices say. */

@@ -7,7 +7,7 @@ import { AccessError } from '../../errors.ts';
 import type { Target } from '../open/target.ts';
 import { OF_TUNNEL, speakAt } from '../open/way.ts';
 
-/** So many of a Service's pods are asked: the answer that came directly is one of any of them. */
+/** So many of a Service's pods are asked. Where there are more, an answer that none of them gives may be another one's. */
 const MOST_ASKED = 3;
 
 export interface PodMeans {
@@ -41,11 +41,15 @@ async function speakWith(
 ): Promise<PodAnswer> {
   const pod: PodTarget = { pod: { namespace, name }, port };
   const refused = Promise.withResolvers<PodAnswer>();
+  refused.promise.catch(() => undefined); // it may fail when it has been spoken with
   const tunnel = await deps.openTunnel(
     undefined,
     { addresses: ['127.0.0.1'], port: { kind: 'any' } },
     cluster,
-    guideTo(pod, (because) => refused.resolve({ pod: name, port, kind: 'refused', because })),
+    guideTo(pod, {
+      refused: (because) => refused.resolve({ pod: name, port, kind: 'refused', because }),
+      failed: refused.reject,
+    }),
   );
   try {
     await tunnel.warm(pod);
@@ -61,14 +65,17 @@ async function speakWith(
 }
 
 /** Always to the one pod. */
-function guideTo(pod: PodTarget, refused: (because: string) => void): Guide {
+function guideTo(
+  pod: PodTarget,
+  told: { readonly refused: (because: string) => void; readonly failed: (error: AccessError) => void },
+): Guide {
   const nothing = () => undefined;
   return {
     choose: async (signal) => (signal.aborted ? undefined : pod),
     connected: nothing,
-    failed: (_, error) => refused(error.message),
+    failed: (_, error) => told.failed(error),
     lost: nothing,
     unconnected: nothing,
-    refused: (_, because) => refused(because),
+    refused: (_, because) => told.refused(because),
   };
 }
