@@ -7,3 +7,4 @@ process.chdir(join(import.meta.dirname, '..'));
 mkdirSync('dist/npm', { recursive: true }); // in dist itself kubectl would take it for a plugin that is not executable
 await bundle('dist/npm/kubectl-nodeport.cjs');
 compile({ bundle: 'dist/npm/kubectl-nodeport.cjs', bun: BUN, outfile: 'dist/kubectl-nodeport' });
+console.log('built dist/kubectl-nodeport: put dist on the PATH, and kubectl finds it');

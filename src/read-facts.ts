@@ -18,18 +18,25 @@ const ENGINE_OVER_SSH_TIMEOUT_MS = 5_000;
 
 type Asked = Pick<Deps, 'readEngine' | 'readMachine' | 'readSettings'>;
 
+export interface FactsWanted {
+  /** Of the Services. */
+  readonly scope: Scope;
+  readonly overrule: Overrule | undefined;
+  /** Whether an engine that docker reaches over ssh may be asked. */
+  readonly canUseSsh: boolean;
+}
+
 /**
  * Asks the API server for Services, EndpointSlices and nodes at once, each kind one time, and then the container engine
  * where the nodes say that it matters. Only the Services have to be there: what else may not be seen is «unknown».
  */
 export async function readFacts(
   cluster: Cluster,
-  scope: Scope,
-  overrule: Overrule | undefined,
+  { scope, overrule, canUseSsh }: FactsWanted,
   deps: Asked & Pick<Deps, 'readTunnels'>,
 ): Promise<Facts> {
   const namespace = { namespace: scope.namespace };
-  const likely = askLikelyEngine(cluster.kubeconfig, false, deps);
+  const likely = askLikelyEngine(cluster.kubeconfig, canUseSsh, deps);
   // An engine takes longer than an API server on the same machine: there it is asked first.
   if (isLoopbackServer(cluster.kubeconfig.server)) await likely;
   const services = cluster.list('services', scope, parseService);
@@ -37,7 +44,7 @@ export async function readFacts(
   const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource);
   const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
   const nodeNames = async () => nodesOfEndpoints(await joined);
-  const around = readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh: false }, deps);
+  const around = readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh }, deps);
   const [ofServices, facts, tunnels] = await Promise.all([joined, around, deps.readTunnels(cluster)]);
   return { ...facts, services: ofServices, tunnels };
 }

@@ -58,7 +58,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     const scope = { namespace, ...(options.selector && { selector: options.selector }) };
     const report = await deps.io.progress('asking the cluster', async () => {
       const [facts, { inspect }] = await Promise.all([
-        readFacts(cluster, scope, overrule, asked),
+        readFacts(cluster, { scope, overrule, canUseSsh: false }, asked),
         import('../inspect.ts'),
         prepareRenderer(options, deps),
       ]);

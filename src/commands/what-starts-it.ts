@@ -12,7 +12,7 @@ export async function withWhatStartsIt(error: unknown, kubeconfig: KubeconfigFac
   return withStart(error, whenDown({ kubeconfig, engine: await readEngineOf(kubeconfig, deps) }));
 }
 
-export function withStart(error: AccessError, start: WhenDown | undefined): AccessError {
+function withStart(error: AccessError, start: WhenDown | undefined): AccessError {
   if (!start) return error;
   return new AccessError(error.reason, `${error.message}\n${whenDownSentence(start)}`, { cause: error });
 }

@@ -24,6 +24,11 @@ export interface Case {
   readonly observed: Observed;
 }
 
+/** Whether its EndpointSlices are known to list a ready endpoint. */
+export function hasReadyEndpoint({ port: { endpoints } }: Pick<Case, 'port'>): boolean {
+  return endpoints.kind === 'known' && endpoints.value.some(({ isReady }) => isReady);
+}
+
 export function isReachable({ verdict }: Pick<Case, 'verdict'>): boolean {
   return verdict?.status === 'Reachable';
 }

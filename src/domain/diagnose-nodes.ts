@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import { hasReadyEndpoint } from './case.ts';
 import { nodesOf } from './evidence.ts';
 import { familyOf, isInSubnet, isLoopback, isPublic } from './ip.ts';
 import { isSilence, type ProbeResult } from './probe.ts';
@@ -36,7 +37,7 @@ function isKnownSilent(result: ProbeResult): boolean {
 /** A node without a ready pod of its own swallows what comes in; where another one has some, it is no route at all. */
 function localPolicy(each: Case): readonly Problem[] {
   const { service, attempts, facts } = each;
-  if (service.externalTrafficPolicy !== 'Local' || !hasReadyPods(each)) return [];
+  if (service.externalTrafficPolicy !== 'Local' || !hasReadyEndpoint(each)) return [];
   const homes = homesOf(each);
   const isNowhere = facts.nodes.kind === 'known' && !facts.nodes.value.some(({ name }) => homes.includes(name));
   const isDropped = attempts.some((attempt) => isForOthers(attempt, each));
@@ -92,7 +93,7 @@ function isOfFamily(network: string, host: string): boolean {
 function policies(failed: readonly Attempt[], each: Case): readonly Problem[] {
   const { policies: answer } = each.study;
   const isSwallowed = failed.some(
-    ({ route, result }) => isSilence(result) && !isMute(neighboursAt(route, each)) && hasReadyPods(each),
+    ({ route, result }) => isSilence(result) && !isMute(neighboursAt(route, each)) && hasReadyEndpoint(each),
   );
   if (answer.kind !== 'known' || !isSwallowed) return [];
   const labels = labelsOfPods(each);
@@ -124,7 +125,7 @@ function problemAt({ route, result }: Attempt, each: Case): Problem | undefined 
   const { node, host, port } = route;
   const neighbours = neighboursAt(route, each);
   // Without a ready pod a port is not waited for, so that its own silence tells nothing.
-  const isProven = isKnownSilent(result) || isMute(neighbours) || (neighbours.length === 0 && hasReadyPods(each));
+  const isProven = isKnownSilent(result) || isMute(neighbours) || (neighbours.length === 0 && hasReadyEndpoint(each));
   if (isSilent(result) && isProven && !isLoopback(host))
     return { code: 'host-silent', host, port, isPublic: isPublic(host) };
   const suspect = suspectOf(result, neighbours, each);
@@ -136,7 +137,7 @@ type Suspect = Extract<Problem, { code: 'node-does-not-forward' }>['suspect'];
 /** `undefined`: it may as well be the pods. */
 function suspectOf(result: ProbeResult, neighbours: readonly Neighbour[], each: Case): Suspect | undefined {
   if (isStopped(neighbours, each)) return 'stopped';
-  if (!hasReadyPods(each)) return undefined;
+  if (!hasReadyEndpoint(each)) return undefined;
   // A closed port of a pod refuses: what swallows is before the pods, whether they were asked or not.
   if (isSilent(result)) return neighbours.some((each) => !isSilence(each.result)) ? 'rule' : 'unknown';
   if (!hasSpoken(each)) return undefined;
@@ -169,10 +170,6 @@ function neighboursAt({ host, node }: Attempt['route'], { observed }: Case): rea
 
 function isMute(neighbours: readonly Neighbour[]): boolean {
   return neighbours.length > 0 && neighbours.every(({ result }) => isSilence(result));
-}
-
-function hasReadyPods({ port: { endpoints } }: Case): boolean {
-  return endpoints.kind === 'known' && endpoints.value.some((endpoint) => endpoint.isReady);
 }
 
 function hasSpoken({ observed: { pods } }: Case): boolean {

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import { hasReadyEndpoint } from './case.ts';
 import { problemsOfNodes } from './diagnose-nodes.ts';
 import { strangers } from './diagnose-notes.ts';
 import { nodesOf } from './evidence.ts';
@@ -74,13 +75,9 @@ function ofPublisher(each: Case): readonly Problem[] {
 }
 
 /** Whether nobody listens where the runtime forwards every nodePort: it listens also where nothing is behind it. */
-function isDeaf({ attempts, port: { endpoints }, world: { publishing } }: Case): boolean {
-  const isReady = endpoints.kind === 'known' && endpoints.value.some((endpoint) => endpoint.isReady);
-  return (
-    publishing.kind === 'every-node-port' &&
-    isReady &&
-    attempts.some(({ route, result }) => isForwarder(route) && result.outcome === 'refused')
-  );
+function isDeaf(each: Case): boolean {
+  const isForwarding = each.world.publishing.kind === 'every-node-port' && hasReadyEndpoint(each);
+  return isForwarding && each.attempts.some(({ route, result }) => isForwarder(route) && result.outcome === 'refused');
 }
 
 /** Whether an address is that of a forwarder which copies every nodePort, where it is one. */

@@ -1,6 +1,7 @@
 import { isReachable } from '../domain/case.ts';
 import type { ServiceReport } from '../domain/service-report.ts';
 import { unseenLines } from './cluster.ts';
+import { expectedLines } from './expected-lines.ts';
 import { explain } from './explanation.ts';
 import { fixLines } from './fix-lines.ts';
 import { hopLines } from './hop-lines.ts';
@@ -38,7 +39,12 @@ export function renderServiceReport(report: ServiceReport, { isWhole }: { readon
 
 function titleLines(report: ServiceReport): readonly string[] {
   const title = titleOf(report);
-  if (!isReachable(report.case)) return [...wrap(title, 0, WIDTH), ...hopLines(report, WIDTH)];
+  if (!isReachable(report.case))
+    return [
+      ...wrap(title, 0, WIDTH),
+      ...expectedLines(report).flatMap((line) => wrap(line, 2, WIDTH)),
+      ...hopLines(report, WIDTH),
+    ];
   const notes = report.problems.map((problem) => explain(problem));
   // Which other address does not work is told once: of the one that is nearest to the one that does.
   const dead = report.problems.some(({ code }) => code === 'other-number')

@@ -29,18 +29,22 @@ export async function readCase({ target, connection }: ExplainedService, reading
   const facts = await readWidely(reading);
   const here = facts.services.filter(({ namespace }) => namespace === cluster.namespace);
   const service = here.find(({ name }) => name === target.name);
-  if (!service) throw new TargetError(missing(target, facts.services, cluster, namespaceFlags));
+  if (!service) {
+    const { namespace: _, ...chosen } = connection;
+    throw new TargetError(missing(target, facts.services, cluster, whereWords(chosen)));
+  }
   const port = portOf(service, target, namespaceFlags);
   return { facts, service, port, study: await readStudy(cluster, { service, port }, deps.readUser()), namespaceFlags };
 }
 
 /** Of all namespaces where that is allowed: other Services tell a dead port from a dead node. */
 async function readWidely({ cluster, overrule, deps }: Reading): Promise<Facts> {
+  const asked = { overrule, canUseSsh: true };
   try {
-    return await readFacts(cluster, { namespace: undefined }, overrule, deps);
+    return await readFacts(cluster, { scope: { namespace: undefined }, ...asked }, deps);
   } catch (error) {
     if (!(error instanceof AccessError) || error.reason !== 'forbidden') throw error;
-    return readFacts(cluster, { namespace: cluster.namespace }, overrule, deps);
+    return readFacts(cluster, { scope: { namespace: cluster.namespace }, ...asked }, deps);
   }
 }
 
@@ -62,9 +66,7 @@ function missing(
   { name }: ExplainTarget,
   everywhere: readonly ServiceFacts[],
   { namespace, kubeconfig }: Cluster,
-  flags: readonly string[],
+  where: readonly string[],
 ): string {
-  const at = flags.indexOf('-n');
-  const where = at < 0 ? flags : flags.toSpliced(at, 2);
   return missingServiceSentence(name, everywhere, { command: 'explain', namespace, home: kubeconfig.namespace, where });
 }

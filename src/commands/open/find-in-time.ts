@@ -85,7 +85,7 @@ function isAway(error: unknown): error is AccessError {
 }
 
 export function readAll({ options, overrule, cluster, deps }: Opening): Promise<Facts> {
-  return readFacts(cluster, scopeOf({ options, cluster }), overrule, deps);
+  return readFacts(cluster, { scope: scopeOf({ options, cluster }), overrule, canUseSsh: false }, deps);
 }
 
 function scopeOf({ options, cluster }: Pick<Opening, 'options' | 'cluster'>) {
