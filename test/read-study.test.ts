@@ -55,7 +55,7 @@ const STUDY: Study = {
     others: [],
   }),
   pods: known([parsePodState(POD as unknown as Resources['pods'])]),
-  proxy: known({ mode: 'nftables', nodePortAddresses: ['primary'], servesLoopback: true }),
+  proxy: known({ mode: 'nftables', nodePortAddresses: ['primary'], servesLoopback: true, health: '' }),
   policies: known([{ name: 'deny', selector: {} }]),
   nodePorts: known([aPort(30_080), aPort(30_443), aPort(31_053)]),
   names: { kind: 'not-asked' },

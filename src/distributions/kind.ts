@@ -144,14 +144,15 @@ function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: Clus
   return context !== undefined && cluster === 'desktop' && context !== `kind-${cluster}`;
 }
 
-/** Every node that was stopped; where no engine was asked, the one with the API server. */
+/** Every node that was stopped; where none was, or no engine was asked, the one with the API server. */
 function startOf(cluster: string, engine: EngineFacts | undefined): WhenDown | undefined {
   if (engine === undefined) return { kind: 'command', argv: ['docker', 'start', `${cluster}-control-plane`] };
-  const nodes = engine.containers.filter(({ name, isRunning }) => !isRunning && /^[a-z0-9][\w.-]*$/.test(name));
+  const nodes = engine.containers.filter(({ name }) => /^[a-z0-9][\w.-]*$/.test(name));
   const program = engine.endpoint.includes('podman') ? 'podman' : 'docker';
-  return nodes.length === 0
-    ? undefined
-    : { kind: 'command', argv: [program, 'start', ...nodes.map(({ name }) => name).toSorted()] };
+  const stopped = nodes.filter(({ isRunning }) => !isRunning).map(({ name }) => name);
+  if (stopped.length > 0) return { kind: 'command', argv: [program, 'start', ...stopped.toSorted()] };
+  const first = nodes.find(({ name }) => name === `${cluster}-control-plane`);
+  return first && { kind: 'restart', argv: [program, 'restart', first.name] };
 }
 
 function containersOf(cluster: string): ContainerFilter {

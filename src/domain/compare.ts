@@ -11,6 +11,7 @@ export function compare(one: Speech, other: Speech): Comparison {
   if (one.kind === 'unsettled' || other.kind === 'unsettled') return 'unsaid';
   if (one.scheme !== other.scheme) return 'other';
   if (one.kind !== other.kind || isRefusal(one) || isRefusal(other)) return 'unsaid';
+  if (isOfMesh(one) !== isOfMesh(other)) return 'unsaid';
   return gistOf(one) === gistOf(other) ? 'same' : 'other';
 }
 
@@ -21,6 +22,11 @@ function gistOf(speech: Exclude<Speech, { kind: 'unsettled' }>): string {
   const { afterMs: _, ...gist } = speech;
   if (speech.kind === 'greeted' && CHATTY.has(speech.scheme)) return speech.scheme;
   return JSON.stringify(gist, Object.keys(gist).toSorted());
+}
+
+/** A service mesh stands before the pod's own server, and the API server's way goes past it. */
+function isOfMesh(speech: Speech): boolean {
+  return speech.kind === 'http' && /envoy|linkerd/i.test(speech.server ?? '');
 }
 
 /** What a database says to a host that it does not let in: `MariaDB: Host '…' is not allowed to connect`. */

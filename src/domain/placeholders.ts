@@ -14,6 +14,8 @@ export type NameKind =
   | 'host'
   | 'ingress'
   | 'gateway'
+  | 'label'
+  | 'role'
   | 'word';
 
 /** What stands for what: the same for the same, wherever it stands. */
@@ -88,7 +90,9 @@ function patternOf(names: readonly string[]): RegExp {
   return any === '' ? /(?!)/g : new RegExp(`(?<![A-Za-z0-9])(?:${any})(?![A-Za-z0-9])`, 'g');
 }
 
-const IP_LIKE = /(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w-]|[.:]\w)/gi;
+/** With a port behind it too, where that is not part of it. */
+export const IP_LIKE =
+  /(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w)|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w-]|[.:]\w))/gi;
 
 /** The last of three networks has no end: nobody has as many. */
 function ipv4(count: number): string {

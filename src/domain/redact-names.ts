@@ -1,11 +1,14 @@
 import { nodesOf } from './evidence.ts';
 import type { ClusterFacts, ServiceFacts } from './facts.ts';
+import { hostsIn, hostsInGreeting, quotedIn, resourcesIn, taintsIn } from './names-in-text.ts';
 import type { NameKind, Placeholders } from './placeholders.ts';
 import type { Condition, ContainerState, PodState } from './pod-state.ts';
 import { redactHost } from './redact-host.ts';
+import { redactKey } from './redact-keys.ts';
 import { registerLabels } from './redact-labels.ts';
 import { shaped } from './redact-shape.ts';
 import type { Attempt } from './route.ts';
+import type { Speech } from './speech.ts';
 import type { Observed, Study } from './study.ts';
 
 /** What names stand in. */
@@ -91,7 +94,20 @@ function registerExplained({ study, attempts, observed }: Explained, redacting: 
     if (of.kind === 'service') redacting.placeholders.name('service', of.name);
     if (of.kind === 'service') registerNamespace(of.namespace, redacting);
   }
+  for (const speech of speechesIn(observed)) registerServer(speech, redacting);
   registerAround(study, redacting);
+}
+
+function speechesIn({ direct, strangers, pods }: Observed): readonly Speech[] {
+  const answers = pods.kind === 'asked' ? pods.answers : [];
+  const ofPods = answers.flatMap((answer) => (answer.kind === 'spoke' ? [answer.speech] : []));
+  return [...(direct ? [direct] : []), ...strangers].map(({ speech }) => speech).concat(ofPods);
+}
+
+/** Who it says that it is. */
+function registerServer(speech: Speech, redacting: Redacting): void {
+  const { server = '' } = speech.kind === 'greeted' || speech.kind === 'http' ? speech : {};
+  for (const host of hostsInGreeting(server)) registerHost(host, redacting);
 }
 
 /** Of two pods that are alike the first by name is told of: it stays the first. */
@@ -112,6 +128,9 @@ function registerContent(pod: PodState, redacting: Redacting): void {
   for (const sentence of sentencesOf(pod)) {
     for (const host of hostsIn(sentence)) registerHost(host, redacting);
     for (const word of quotedIn(sentence)) placeholders.name('word', word);
+    for (const { value } of taintsIn(sentence)) registerShape('word', value, redacting);
+    for (const key of [...taintsIn(sentence).map((taint) => taint.key), ...resourcesIn(sentence)])
+      registerKey(key, redacting);
   }
 }
 
@@ -138,6 +157,12 @@ function registerHost(host: string, { placeholders, known }: Redacting): void {
   redactHost(host, known, placeholders);
 }
 
+/** Of a known domain it may still be of somebody's own role. */
+function registerKey(key: string, { placeholders }: Redacting): void {
+  const redacted = redactKey(key, placeholders);
+  if (redacted !== key) placeholders.set(key, redacted);
+}
+
 function registerShape(kind: NameKind, name: string | undefined, { placeholders, known }: Redacting): void {
   if (name === undefined || placeholders.has(name)) return;
   const redacted = shaped(name, kind, known, placeholders);
@@ -153,14 +178,4 @@ function sentencesOf({ failure, unready, unscheduled, containers }: PodState): r
 function saidIn(state: ContainerState): readonly Condition[] {
   if (state.kind === 'running') return [];
   return [state.kind === 'waiting' ? state : state.end];
-}
-
-/** Names of ConfigMaps, of programs. */
-function quotedIn(sentence: string): readonly string[] {
-  return [...sentence.matchAll(/"([^"]{2,})"/g)].map(([, quoted = '']) => quoted);
-}
-
-/** Of URLs, and what a registry's name was looked up as. */
-function hostsIn(sentence: string): readonly string[] {
-  return [...sentence.matchAll(/(?:https?:\/\/|\blookup )([\w-]+(?:\.[\w-]+)+)/g)].map(([, host = '']) => host);
 }

@@ -2,8 +2,11 @@ import { withoutHome } from './home.ts';
 import { mapTexts, type Path } from './map-texts.ts';
 import { Placeholders } from './placeholders.ts';
 import { redactHost } from './redact-host.ts';
+import { redactKey, redactRole } from './redact-keys.ts';
 import { type Named, type Redacting, registerNames } from './redact-names.ts';
+import { narrowNetworks } from './redact-networks.ts';
 import { shaped } from './redact-shape.ts';
+import { isKnownProtocol } from './scheme.ts';
 
 /**
  * The facts of a report, as JSON has them, fit to be shown to strangers: names, hosts and public addresses are replaced,
@@ -12,14 +15,23 @@ import { shaped } from './redact-shape.ts';
 export function redact(facts: unknown, named: Named, tools: readonly string[]): unknown {
   const redacting: Redacting = { placeholders: new Placeholders(), known: new Set(tools) };
   registerNames(named, redacting);
-  return mapTexts(facts, (text, path) => redactText(text, path, redacting));
+  return mapTexts(
+    narrowNetworks(facts),
+    (text, path) => redactText(text, path, redacting),
+    (key, path) => (isOfLabel(path) ? redactKey(key, redacting.placeholders) : key),
+  );
+}
+
+/** There people choose the keys too. */
+function isOfLabel(path: Path): boolean {
+  return path.at(-2) === 'labels' || path.at(-2) === 'selector';
 }
 
 /** Fields of unions of ours, and of what a cluster is recognised by: there is no name in them. */
 const KEPT = new Set(
   `kind code outcome via type protocol platform within kernel osImage kubelet containerRuntime operatingSystem ready
-  scheme role phase reason answeredBy stays dialling shell set mode externalTrafficPolicy ipFamilies appProtocol
-  targetName annotations roles provider`.split(/\s+/),
+  scheme role phase reason answeredBy stays dialling shell set mode externalTrafficPolicy ipFamilies
+  targetName provider`.split(/\s+/),
 );
 
 /** Why something was not done or not seen, in words of ours. */
@@ -37,11 +49,14 @@ function redactText(text: string, path: Path, redacting: Redacting): string {
   const [part = ''] = path;
   const key = path.findLast((each) => !/^\d+$/.test(each)) ?? '';
   const isNameOfPort = key === 'name' && path.at(-3) === 'ports';
+  if (isOfLabel(path)) return TELLING.has(part) ? redactShape(text, redacting) : placeholders.text(withoutHome(text));
   if (KEPT.has(key) || part === 'settings' || isNameOfPort || REASONS.has(text)) return text;
+  if (key === 'annotations') return redactKey(text, placeholders);
+  if (key === 'roles') return redactRole(text, placeholders);
+  if (key === 'appProtocol') return isKnownProtocol(text) ? text : placeholders.name('word', text);
   if (key === 'host') return redactHost(text, known, placeholders);
   if (key === 'certificate') return placeholders.id(text);
   if (key === 'interfaces') return redactNetwork(text, redacting);
-  if (path.includes('labels') && TELLING.has(part)) return redactShape(text, redacting);
   if (key === 'providerId') return redactProviderId(text, redacting);
   if (key === 'endpoint' || (key === 'source' && /^\/|:\/\//.test(text))) return redactEndpoint(text, redacting);
   return placeholders.text(withoutHome(text));

@@ -19,6 +19,11 @@ function schemeOfProtocol(appProtocol = ''): string | undefined {
   return SCHEME_OF_WORD.get(appProtocol.toLowerCase().replace(/^kubernetes\.io\//, ''));
 }
 
+/** Whether it names a protocol, and nothing of somebody's own: a word that is in use, or one of Kubernetes'. */
+export function isKnownProtocol(appProtocol: string): boolean {
+  return schemeOfProtocol(appProtocol) !== undefined || /^kubernetes\.io\/[\w-]+$/.test(appProtocol);
+}
+
 // `http`, `http-metrics`, `mysql-primary`: the convention that Istio made common, protocol first.
 function schemeOfName(name: string): string | undefined {
   const words = name.toLowerCase();

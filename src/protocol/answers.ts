@@ -56,7 +56,7 @@ export function isWholeAnswer(heard: Heard): boolean {
 /** Bytes. Who has said so much that means nothing here goes on like that. */
 const MOST_UNKNOWN = 1_024;
 
-function replyOfHttp({ says, status, server }: HttpAnswer, heard: Heard): Reply {
+function replyOfHttp({ says, status, server, head }: HttpAnswer, heard: Heard): Reply {
   const { hello, afterMs } = heard;
   switch (says) {
     case 'is-mongodb':
@@ -71,7 +71,7 @@ function replyOfHttp({ says, status, server }: HttpAnswer, heard: Heard): Reply 
   }
   const scheme = httpOver(hello);
   if (hello.says !== 'http') return { kind: 'clue', clue: scheme, afterMs };
-  return settle({ kind: 'http', scheme, status, server, afterMs });
+  return settle({ kind: 'http', scheme, status, server, ...(head === undefined ? {} : { head }), afterMs });
 }
 
 function recognised(scheme: string, { hello, afterMs }: Heard): Reply {

@@ -5,6 +5,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** Its header `server`. */
   readonly server: string | undefined;
+  /** Its media type, and whether it says when it was made: programs that name themselves not often differ in these. */
+  readonly head: string | undefined;
   /** What it means besides its status, where it says that the question was the wrong one. */
   readonly says: 'http' | 'is-https' | 'is-http2' | 'is-mongodb';
 }
@@ -17,7 +19,13 @@ export function parseHttpAnswer(heard: Uint8Array): HttpAnswer | undefined {
   const [head = ''] = text.split(/\r?\n\r?\n/, 1);
   const [, server = ''] = head.match(/\nserver:([^\r\n]*)/i) ?? [];
   const says = status === '400' || status === '200' ? meaningOf(text.slice(head.length)) : 'http';
-  return { status: Number(status), server: firstLine(server) || undefined, says };
+  return { status: Number(status), server: firstLine(server) || undefined, head: gistOf(head), says };
+}
+
+function gistOf(head: string): string | undefined {
+  const [, type] = head.match(/\ncontent-type:[ \t]*([\w.+-]{1,60}\/[\w.+-]{1,60})/i) ?? [];
+  const isDated = /\ndate:[ \t]*\w/i.test(head);
+  return [type?.toLowerCase(), isDated ? 'dated' : undefined].filter(Boolean).join(', ') || undefined;
 }
 
 /** Whether more would change nothing: the head is there, and the body where it may hold one of the sentences below. */

@@ -3,7 +3,8 @@ import { codeOf, UNSAFE_IN_YAML } from './safe-text.ts';
 
 /**
  * YAML that a terminal can show. Its writer leaves raw what can be printed, however a terminal obeys it: so the code of
- * what is unsafe goes through it between two control characters, which it has to escape.
+ * what is unsafe goes through it between two control characters, which it has to escape. A text may hold the letters of
+ * such an escape: its backslash goes the same way.
  */
 export function safeYaml(value: unknown): string {
   const yaml = dump(marked(value), { lineWidth: -1, noRefs: true });
@@ -19,5 +20,7 @@ function marked(value: unknown): unknown {
 }
 
 function markedText(text: string): string {
-  return text.replace(UNSAFE_IN_YAML, (character) => `\u0001${codeOf(character)}\u0002`);
+  return text.replace(UNSAFE_OR_MARK, (character) => `\u0001${codeOf(character)}\u0002`);
 }
+
+const UNSAFE_OR_MARK = new RegExp(`${UNSAFE_IN_YAML.source}|\\\\(?=x01)`, 'g');

@@ -55,9 +55,9 @@ function answerOfCase(each: Case) {
 }
 
 /** All that the rest was concluded from. */
-function factsOf({ facts, service, port, study, attempts, observed, namespaceFlags }: Case) {
+function factsOf({ facts, runtime, service, port, study, attempts, observed, namespaceFlags }: Case) {
   return {
-    ...reportedFacts(facts),
+    ...reportedFacts(facts, runtime),
     services: [service],
     port: { name: port.name, port: port.port, protocol: port.protocol },
     study: { ...study, pods: withoutLastWords(study.pods) },

@@ -35,7 +35,7 @@ export const nativeLinux = {
     engine.kind === 'known' && engine.value.isRootless
       ? {
           nodes: 'no',
-          because: 'an engine without root keeps the network of its containers to itself',
+          because: 'an engine without root keeps its network to itself',
           loopback: 'no',
           published: 'here',
         }

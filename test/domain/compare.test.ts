@@ -39,6 +39,12 @@ test.each<{ how: string; one: Speech; other: Speech; is: Comparison }>([
     is: 'unsaid',
   },
   {
+    how: 'the sidecar of a mesh, which the way through the API server goes past',
+    one: { ...NGINX, server: 'istio-envoy' },
+    other: NGINX,
+    is: 'unsaid',
+  },
+  {
     how: 'Redis, which denies a stranger what it answers on loopback',
     one: greeted('redis', 'DENIED Redis is running in protected mode'),
     other: { kind: 'recognised', scheme: 'redis', afterMs: 1 },

@@ -16,11 +16,16 @@ export async function startDaemon(machine: Machine, name: string, argv: readonly
   await mustRun(machine, ['sh', join(import.meta.dirname, 'daemon.sh'), folder, name, ...argv], { cwd: '/' });
 }
 
-/** With the command line of its last start; ends it first if it runs. */
-export async function restartDaemon(machine: Machine, name: string): Promise<void> {
+/** With the command line of its last start, and the flags that are to be others; ends it first if it runs. */
+export async function restartDaemon(
+  machine: Machine,
+  name: string,
+  flags: Readonly<Record<`--${string}`, string>> = {},
+): Promise<void> {
   await killDaemon(machine, name);
-  const argv = JSON.parse(readFileSync(fileOf(machine, name, 'json'), 'utf8')) as string[];
-  await startDaemon(machine, name, argv);
+  const last = JSON.parse(readFileSync(fileOf(machine, name, 'json'), 'utf8')) as string[];
+  const kept = last.filter((word) => !Object.keys(flags).some((flag) => word.startsWith(`${flag}=`)));
+  await startDaemon(machine, name, [...kept, ...Object.entries(flags).map(([flag, value]) => `${flag}=${value}`)]);
 }
 
 /** Signals a daemon that runs, without waiting for what it does. */

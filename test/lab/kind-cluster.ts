@@ -2,12 +2,14 @@ import { symlinkSync } from 'node:fs';
 import { routePods, startContainerd } from './containerd.ts';
 import { API_PORT, type ControlPlane, kubectlInside, startApiServer, startControllers } from './control-plane.ts';
 import { createMachine } from './create-machine.ts';
+import { killDaemon, listDaemons } from './daemon.ts';
 import { socketOf, startDockerEngine } from './docker-engine.ts';
 import { forward } from './forward.ts';
 import { createKindNetwork, type KindNode, type PublishedPort, startKindNode } from './kind-nodes.ts';
 import { type Access, writeKubeconfig } from './kubeconfig.ts';
 import { type Machine, pathOf, withKubeconfig } from './machine.ts';
 import { type NodeOptions, startNode, waitForNodes } from './node.ts';
+import { run } from './run.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface KindOptions {
@@ -79,6 +81,17 @@ export async function startKindCluster(sandbox: Sandbox, options: KindOptions = 
     linux: withKubeconfig(linux, kubeconfig),
     mac: withKubeconfig(mac, kubeconfig),
   };
+}
+
+/** Ends what it runs, before the lab ends: kubelets first, which would start again what is ended; then the pods. */
+export async function stopKindCluster({ nodes, controlPlane, linux, mac }: KindCluster): Promise<void> {
+  for (const { machine } of nodes) {
+    await killDaemon(machine, 'kubelet');
+    await run(machine, ['sh', '-c', 'for id in $(ctr -n k8s.io tasks ls -q); do ctr -n k8s.io tasks rm -f $id; done']);
+  }
+  for (const machine of [controlPlane.machine, ...nodes.map((node) => node.machine), mac, linux]) {
+    await Promise.all(listDaemons(machine).map((name) => killDaemon(machine, name)));
+  }
 }
 
 type NodeWithMachine = KindCluster['nodes'][number];

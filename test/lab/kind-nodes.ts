@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createMachine } from './create-machine.ts';
 import { KIND_IMAGE } from './image.ts';
 import type { Machine } from './machine.ts';
@@ -27,9 +28,12 @@ export async function createKindNetwork(linux: Machine): Promise<void> {
   await mustRun(linux, ['docker', 'network', 'create', '--driver', 'bridge', ...options, ...subnet, 'kind']);
 }
 
+/** What the image of kind's nodes holds and ours does not: iptables, curl and what they need are this computer's own. */
+const SYSTEM_FOLDERS = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/etc/alternatives'];
+
 /**
- * A node container, wired as kind wires it, and the machine that shares its network: the node's programs run in that
- * machine, because the image holds none.
+ * A node container, wired as kind wires it, and the machine that shares its network: the node's daemons run in that
+ * machine, because the image holds none. What `docker exec` starts sees the node's network, and may change it.
  */
 export async function startKindNode(
   linux: Machine,
@@ -44,7 +48,11 @@ export async function startKindNode(
     .map(({ hostIp, hostPort, containerPort }) => `--publish=${hostIp}:${hostPort}:${containerPort}/TCP`);
   const network = ['--network', 'kind', '--ip', address];
   const identity = ['--name', name, '--hostname', name];
-  const argv = ['docker', 'run', '--detach', ...identity, ...labels, ...network, ...published];
+  const mounts = SYSTEM_FOLDERS.filter((folder) => existsSync(folder)).map(
+    (folder) => `--volume=${folder}:${folder}:ro`,
+  );
+  const system = [...mounts, '--cap-add=NET_ADMIN', '--env=PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin'];
+  const argv = ['docker', 'run', '--detach', ...identity, ...labels, ...network, ...published, ...system];
   await mustRun(linux, [...argv, KIND_IMAGE]);
   const pid = await mustRun(linux, ['docker', 'inspect', '--format', '{{.State.Pid}}', name]);
   return createMachine(linux.sandbox, name, Number(pid));

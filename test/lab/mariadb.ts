@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { startDaemon } from './daemon.ts';
 import { type DesktopCluster, forwardNodePort } from './desktop-cluster.ts';
-import { pathOf } from './machine.ts';
+import type { KindCluster } from './kind-cluster.ts';
+import { type Machine, pathOf } from './machine.ts';
+import { startHeldPod } from './pod.ts';
 import { mustRun } from './run.ts';
 import { waitFor, waitForListener } from './wait.ts';
 
@@ -23,11 +25,7 @@ export async function startMariadb(
   // Only a client that has a name is counted, and without a name the greeting waits 5 s for a resolver.
   writeFileSync(pathOf(node, '/run/hosts'), `127.0.0.1 localhost\n::1 localhost\n${address} docker-desktop\n`);
   await mustRun(node, ['mount', '--bind', '/run/hosts', '/etc/hosts']);
-  await mustRun(node, ['mkdir', '/run/mysqld']);
-  const quick = ['--no-defaults', '--user=root', '--datadir=/var/lib/mysql'];
-  const install = ['--auth-root-authentication-method=normal', '--skip-test-db'];
-  await mustRun(node, ['mariadb-install-db', ...quick, ...install]);
-  await startDaemon(node, 'mariadbd', ['mariadbd', ...quick, SOCKET, `--bind-address=${address}`]);
+  await startServer(node, [`--bind-address=${address}`]);
   const objects = { apiVersion: 'v1', kind: 'List', items: serviceWithoutSelector(name, nodePort, address) };
   await mustRun(mac, ['kubectl', 'apply', '-f', '-'], { input: JSON.stringify(objects) });
   await forwardNodePort(cluster, nodePort);
@@ -36,8 +34,29 @@ export async function startMariadb(
   await waitFor(node.sandbox, `NodePort ${nodePort}`, async () => isProxied(cluster, nodePort));
 }
 
+/** The same in a pod of kind's, behind a Service that selects it; names are not looked up, nobody could tell them. */
+export async function startMariadbPod(
+  cluster: KindCluster,
+  { nodePort, name = 'mysql' }: MariadbOptions,
+): Promise<void> {
+  const port = { name: 'mysql', port: 3306, nodePort };
+  const pod = await startHeldPod(cluster, { namespace: 'default', name, ports: [port] });
+  await startServer(pod, ['--skip-name-resolve']);
+  await waitForListener(pod, port.port);
+  // It greets those alone from whose host some user may come.
+  await queryMariadb({ node: pod }, 'CREATE USER visitor');
+}
+
+async function startServer(machine: Machine, flags: readonly string[]): Promise<void> {
+  await mustRun(machine, ['mkdir', '/run/mysqld']);
+  const quick = ['--no-defaults', '--user=root', '--datadir=/var/lib/mysql'];
+  const install = ['--auth-root-authentication-method=normal', '--skip-test-db'];
+  await mustRun(machine, ['mariadb-install-db', ...quick, ...install]);
+  await startDaemon(machine, 'mariadbd', ['mariadbd', ...quick, SOCKET, ...flags]);
+}
+
 /** What the server itself says, as root, past all that is between; `FLUSH HOSTS` lets the shut out in again. */
-export async function queryMariadb({ node }: DesktopCluster, sql: string): Promise<string> {
+export async function queryMariadb({ node }: Pick<DesktopCluster, 'node'>, sql: string): Promise<string> {
   const client = ['mariadb', '--no-defaults', SOCKET, '--user=root', '--skip-column-names', '--batch'];
   return mustRun(node, [...client, `--execute=${sql}`]);
 }

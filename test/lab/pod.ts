@@ -17,20 +17,36 @@ export interface ServingPodOptions {
 }
 
 /**
- * A pod in whose network pod-server.ts runs, behind a NodePort Service. The program of the pod itself only holds its
- * namespaces: the image has nothing that answers as it is told.
+ * A pod in whose network pod-server.ts runs, behind a NodePort Service: the image has nothing that answers as it is
+ * told.
  */
 export async function startServingPod(cluster: KindCluster, options: ServingPodOptions): Promise<Machine> {
+  const { namespace, name } = options;
+  const [commands, smtp, http] = options.nodePorts;
+  const ports = [
+    { name: 'commands', port: POD_PORTS.commands, nodePort: commands },
+    { name: 'smtp', port: POD_PORTS.greeting, nodePort: smtp },
+    { name: 'http', port: POD_PORTS.http, nodePort: http },
+  ];
+  const pod = await startHeldPod(cluster, { namespace, name, ports });
+  await startDaemon(pod, 'pod-server', [process.execPath, join(import.meta.dirname, 'pod-server.ts')]);
+  for (const port of Object.values(POD_PORTS)) await waitForListener(pod, port);
+  return pod;
+}
+
+export interface HeldPodOptions extends Pick<ServingPodOptions, 'namespace' | 'name'> {
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly nodePort: number }[];
+}
+
+/** A pod whose program only holds its namespaces, its NodePort Service, and the machine that shares its network. */
+export async function startHeldPod(cluster: KindCluster, options: HeldPodOptions): Promise<Machine> {
   const { namespace, name } = options;
   const { linux } = cluster;
   await mustRun(linux, ['kubectl', 'apply', '-f', '-'], { input: JSON.stringify(objects(options)) });
   const ready = ['wait', `pod/${name}`, `--namespace=${namespace}`, '--for=condition=Ready', '--timeout=60s'];
   await mustRun(linux, ['kubectl', ...ready], { timeoutMs: 70_000 });
   const pid = await pidOfPod(cluster, { namespace, name });
-  const pod = await createMachine(cluster.linux.sandbox, `pod-${namespace}-${name}`, pid);
-  await startDaemon(pod, 'pod-server', [process.execPath, join(import.meta.dirname, 'pod-server.ts')]);
-  for (const port of Object.values(POD_PORTS)) await waitForListener(pod, port);
-  return pod;
+  return createMachine(linux.sandbox, `pod-${namespace}-${name}`, pid);
 }
 
 /** Of the first process of its container, as numbered inside the sandbox. */
@@ -53,7 +69,7 @@ export async function pidOfPod(
   return Number(task[1]);
 }
 
-function objects({ namespace, name, nodePorts }: ServingPodOptions): object {
+function objects({ namespace, name, ports }: HeldPodOptions): object {
   const metadata = { name, namespace, labels: { app: name } };
   const container = { name: 'main', image: POD_IMAGE, args: ['pause'] };
   const pod = {
@@ -67,12 +83,6 @@ function objects({ namespace, name, nodePorts }: ServingPodOptions): object {
       terminationGracePeriodSeconds: 0,
     },
   };
-  const [commands, smtp, http] = nodePorts;
-  const ports = [
-    { name: 'commands', port: POD_PORTS.commands, nodePort: commands },
-    { name: 'smtp', port: POD_PORTS.greeting, nodePort: smtp },
-    { name: 'http', port: POD_PORTS.http, nodePort: http },
-  ];
   const spec = { type: 'NodePort', selector: { app: name }, ports };
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec };
   return { apiVersion: 'v1', kind: 'List', items: [pod, service] };

@@ -12,6 +12,11 @@ export interface WebOptions {
   /** Puts all pods on this node. */
   readonly nodeName?: string;
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** What is to be otherwise: fields of the container, of the pods' `spec`, of the Service's `spec` and of its port. */
+  readonly container?: object;
+  readonly pod?: object;
+  readonly service?: object;
+  readonly servicePort?: object;
 }
 
 /**
@@ -25,7 +30,7 @@ export async function exposeWeb(
   answers: { readonly at: string; readonly from: Machine },
 ): Promise<void> {
   const { name, namespace = 'default' } = options;
-  await mustRun(machine, ['kubectl', 'apply', '-f', '-'], { input: JSON.stringify(objects(options)) });
+  await mustRun(machine, ['kubectl', 'apply', '-f', '-'], { input: JSON.stringify(list(webObjects(options))) });
   const rollout = ['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`, '--timeout=60s'];
   await mustRun(machine, ['kubectl', ...rollout], { timeoutMs: 70_000 });
   await waitForHttp(answers.from, answers.at);
@@ -40,7 +45,12 @@ export async function waitForHttp(machine: Machine, address: string): Promise<vo
   });
 }
 
-function objects(options: WebOptions): object {
+function list(items: readonly object[]): object {
+  return { apiVersion: 'v1', kind: 'List', items };
+}
+
+/** A Deployment and its Service. */
+export function webObjects(options: WebOptions): readonly object[] {
   const { name, nodePort, namespace = 'default', replicas = 1, nodeName, externalTrafficPolicy = 'Cluster' } = options;
   const metadata = { name, namespace };
   const labels = { app: name };
@@ -51,6 +61,7 @@ function objects(options: WebOptions): object {
     args: ['netexec', '--http-port=8080', '--udp-port=8081'],
     ports: [{ name: 'http', containerPort: 8080 }],
     readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1 },
+    ...options.container,
   };
   const spec = {
     containers: [container],
@@ -58,6 +69,7 @@ function objects(options: WebOptions): object {
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 0,
     ...(nodeName === undefined ? {} : { nodeName }),
+    ...options.pod,
   };
   const deployment = {
     apiVersion: 'apps/v1',
@@ -65,12 +77,12 @@ function objects(options: WebOptions): object {
     metadata,
     spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
   };
-  const port = { name: 'http', port: 80, targetPort: 'http', nodePort };
+  const port = { name: 'http', port: 80, targetPort: 'http', nodePort, ...options.servicePort };
   const service = {
     apiVersion: 'v1',
     kind: 'Service',
     metadata,
-    spec: { type: 'NodePort', selector: labels, externalTrafficPolicy, ports: [port] },
+    spec: { type: 'NodePort', selector: labels, externalTrafficPolicy, ports: [port], ...options.service },
   };
-  return { apiVersion: 'v1', kind: 'List', items: [deployment, service] };
+  return [deployment, service];
 }

@@ -25,6 +25,11 @@ describe('to a request of HTTP', () => {
       heard(`HTTP/1.1 200 OK\r\nserver: a\x1b]0;b\x07${'c'.repeat(300)}\r\n\r\n`),
       http(200, `a ]0;b ${'c'.repeat(300)}`.slice(0, 120)),
     ],
+    [
+      'a type and a date',
+      heard('HTTP/1.1 200 OK\r\nContent-Type: Text/Plain; charset=utf-8\r\nDate: Mon\r\n\r\n'),
+      settled({ kind: 'http', scheme: 'http', status: 200, server: undefined, head: 'text/plain, dated' }),
+    ],
     ['a status inside TLS', heard('HTTP/1.1 401 No\r\n\r\n', TLS), http(401, undefined, 'https')],
     ['a bad request', heard('HTTP/1.1 400 Bad Request\r\n\r\nwhy'), http(400)],
     [

@@ -41,8 +41,8 @@ interface Case extends Pick<Partial<Conversation>, 'limitMs' | 'path'> {
 
 const afterMs = expect.any(Number);
 const MARIADB = { kind: 'greeted', scheme: 'mysql', server: 'MariaDB 10.11.19', afterMs };
-const NGINX = { kind: 'http', scheme: 'http', status: 200, server: 'nginx/1.27.3', afterMs };
-const CADDY = { kind: 'http', scheme: 'https', status: 401, server: 'Caddy', afterMs };
+const NGINX = { kind: 'http', scheme: 'http', status: 200, server: 'nginx/1.27.3', head: 'dated', afterMs };
+const CADDY = { kind: 'http', scheme: 'https', status: 401, server: 'Caddy', head: 'dated', afterMs };
 const REDIS = {
   'GET ': "-ERR wrong number of arguments for 'get' command\r\n",
   PING: '-NOAUTH Authentication required.\r\n',
@@ -92,7 +92,7 @@ const CASES: readonly Case[] = [
   {
     how: 'a path that is not there',
     guess: 'http',
-    server: answers({ 'GET ': 'HTTP/1.1 404 Not Found\r\nserver: nginx/1.27.3\r\n\r\n' }),
+    server: answers({ 'GET ': 'HTTP/1.1 404 Not Found\r\nserver: nginx/1.27.3\r\ndate: today\r\n\r\n' }),
     path: '/a b\r\nX: y#z',
     speech: { ...NGINX, status: 404 },
     connections: 1,
