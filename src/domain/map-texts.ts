@@ -5,12 +5,7 @@ export type Path = readonly string[];
 export type Change = (text: string, path: Path) => string;
 
 /** The same document with each of its texts changed; its keys stay, where nobody changes them too. */
-export function mapTexts(
-  value: unknown,
-  change: Change,
-  changeKey: Change = (key) => key,
-  path: Path = [],
-): unknown {
+export function mapTexts(value: unknown, change: Change, changeKey: Change = (key) => key, path: Path = []): unknown {
   if (typeof value === 'string') return change(value, path);
   if (typeof value !== 'object' || value === null) return value;
   const inside = (key: string, each: unknown) => mapTexts(each, change, changeKey, [...path, key]);

@@ -7,10 +7,8 @@ import type { Placeholders } from './placeholders.ts';
 const TOOLS =
   `kubernetes.io k8s.io x-k8s.io k3s.io rke2.io microk8s.io k0sproject.io talos.dev vcluster.loft.sh openshift.io
   eks.amazonaws.com eksctl.io cloud.google.com container.googleapis.com gke.io kubernetes.azure.com lke.linode.com
-  k8s.linode.com doks.digitalocean.com kubernetes.civo.com oke.oraclecloud.com oci.oraclecloud.com projectcalico.org
-  `
-    .trim()
-    .split(/\s+/);
+  k8s.linode.com doks.digitalocean.com kubernetes.civo.com oke.oraclecloud.com oci.oraclecloud.com
+  projectcalico.org`.split(/\s+/);
 
 /** Below these people write what they like. */
 const EVERYBODYS = /^node-(?:role|restriction)\.kubernetes\.io$/;

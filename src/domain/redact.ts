@@ -18,11 +18,15 @@ export function redact(facts: unknown, named: Named, tools: readonly string[]): 
   return mapTexts(
     narrowNetworks(facts),
     (text, path) => redactText(text, path, redacting),
-    (key, path) => (isOfLabel(path) ? redactKey(key, redacting.placeholders) : key),
+    (key, path) => (isOfPeople(path) ? redactKey(key, redacting.placeholders) : key),
   );
 }
 
-/** There people choose the keys too. */
+/** Of containers only labels are read that the tools write. */
+function isOfPeople(path: Path): boolean {
+  return isOfLabel(path) && path[0] !== 'engine';
+}
+
 function isOfLabel(path: Path): boolean {
   return path.at(-2) === 'labels' || path.at(-2) === 'selector';
 }
