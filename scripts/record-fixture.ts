@@ -1,7 +1,7 @@
 // Makes a folder of test/fixtures from a report: node scripts/record-fixture.ts REPORT.json DISTRIBUTION/CASE-NAME
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixtureOf } from './record-fixture/fixture-of.ts';
+import { fixtureOf, overruleOf } from './record-fixture/fixture-of.ts';
 
 const [report, name = '', root = join(import.meta.dirname, '../test/fixtures')] = process.argv.slice(2);
 const [distribution, sentence] = /^([a-z0-9-]+)\/([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name)?.slice(1) ?? [];
@@ -9,7 +9,11 @@ if (report === undefined || distribution === undefined || sentence === undefined
   fail('usage: node scripts/record-fixture.ts REPORT.json DISTRIBUTION/A-SENTENCE-ABOUT-THE-CLUSTER');
 }
 
-const fixture = fixtureOf(JSON.parse(readFileSync(report, 'utf8')));
+const parsed: unknown = JSON.parse(readFileSync(report, 'utf8'));
+const overrule = overruleOf(parsed);
+if (overrule !== undefined)
+  fail(`the report was made with --runtime ${overrule}: a fixture is of what is recognised without it`);
+const fixture = fixtureOf(parsed);
 if (fixture === undefined) fail('not a report of `kubectl nodeport explain -o json`');
 if (fixture.distribution !== distribution) fail(`the cluster is recognised as ${fixture.distribution}`);
 

@@ -15,6 +15,10 @@ export interface RecordedFacts {
   readonly recorded: string | undefined;
   /** What was found out of Service ports: of each that an earlier report in the file explains. */
   readonly findings: readonly ReportedFindings[];
+  /** What `--runtime` said then: an earlier report in the file tells it. */
+  readonly overrule: string | undefined;
+  /** Its API server did not answer, and something was known that starts it. */
+  readonly isDown: boolean;
 }
 
 /** Reads the cluster from a file instead of a server. Nothing else is asked. */
@@ -37,7 +41,13 @@ export async function readFactsFromFile(
     remoteEngine: around.remoteEngine,
     settings: around.settings,
   };
-  return { facts, recorded: report?.recorded, findings: file.findings };
+  return {
+    facts,
+    recorded: report?.recorded,
+    findings: file.findings,
+    overrule: report?.overrule,
+    isDown: report?.isDown ?? false,
+  };
 }
 
 function parse(bytes: Uint8Array, name: string): FileFacts {

@@ -63,6 +63,13 @@ describe('a fixture', () => {
     });
   });
 
+  test('is not made of what somebody said instead of what was recognised', async () => {
+    expect(record(await printed('explain -o json --runtime kind'), NAME)).toEqual({
+      status: 2,
+      stderr: 'the report was made with --runtime kind: a fixture is of what is recognised without it\n',
+    });
+  });
+
   test.each(['kind', 'kind/..', '../kind/a', 'kind/A b', ''])('is not made under the name "%s"', (name) => {
     expect(record('{}', name)).toEqual({
       status: 2,

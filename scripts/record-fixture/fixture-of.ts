@@ -23,6 +23,11 @@ const FACTS = [
   'services',
 ] as const;
 
+/** What `--runtime` said: then it does not tell what is recognised. */
+export function overruleOf(report: unknown): string | undefined {
+  return textIn(recordIn(report, 'facts'), 'overrule');
+}
+
 /**
  * `report`: parsed JSON; `undefined`: it is none. What this program concludes now is what is expected from then on: read it.
  */

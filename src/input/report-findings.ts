@@ -5,7 +5,7 @@ import type { Attempt } from '../domain/route.ts';
 import type { Observed, Study } from '../domain/study.ts';
 import { recordIn, textIn } from '../domain/untrusted.ts';
 import { InputError } from './input-error.ts';
-import { parseFacts, recordedIn } from './report.ts';
+import { overruleIn, parseFacts, recordedIn } from './report.ts';
 import { ATTEMPTS } from './report-attempts.ts';
 import { OBSERVED } from './report-observed.ts';
 import { NAME, PORT, PROTOCOL, type Schema } from './report-schema.ts';
@@ -18,6 +18,8 @@ export interface ReportedFindings extends Explained {
   readonly port: ServicePort;
   /** In ISO 8601; `undefined`: it does not say. */
   readonly recorded: string | undefined;
+  /** What `--runtime` said then. */
+  readonly overrule: string | undefined;
 }
 
 interface Explained {
@@ -44,7 +46,7 @@ export function parseFindings(report: unknown, { file, line }: { file: string; l
   );
   if (service === undefined || more.length > 0) throw misfit('facts.services');
   if (port === undefined) throw misfit('facts.port');
-  return { facts, service, port, ...explained, recorded: recordedIn(report) };
+  return { facts, service, port, ...explained, recorded: recordedIn(report), overrule: overruleIn(report) };
 
   function misfit(path: string): InputError {
     const says = `a report with a part that does not fit: "${path.slice(0, 80)}" is not as this program writes it`;

@@ -12,6 +12,10 @@ export interface ReportedFacts extends Pick<Facts, 'engine' | 'settings' | 'glim
   readonly machine: MachineFacts | undefined;
   /** When it was made, in ISO 8601. */
   readonly recorded: string | undefined;
+  /** What `--runtime` said then. */
+  readonly overrule: string | undefined;
+  /** The API server did not answer, and something was known that starts it. */
+  readonly isDown: boolean;
 }
 
 /** A report, which anybody may have written: what is not of the expected kind is as if it were not there. */
@@ -21,11 +25,17 @@ export function parseReportedFacts(report: unknown): ReportedFacts {
     machine: machineOf(facts),
     ...aroundOf(facts),
     recorded: recordedIn(report),
+    overrule: overruleIn(report),
+    isDown: Object.keys(recordIn(report, 'start')).length > 0,
   };
 }
 
 export function recordedIn(report: unknown): string | undefined {
   return timeIn(report, 'recorded') ?? timeIn(recordIn(report, 'facts'), 'recorded');
+}
+
+export function overruleIn(report: unknown): string | undefined {
+  return textIn(recordIn(report, 'facts'), 'overrule');
 }
 
 /** Facts from their JSON; what is missing was not asked. Without a machine it is a Linux of which no more is known. */

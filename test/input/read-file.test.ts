@@ -300,7 +300,7 @@ test.each(files)('an earlier report with the facts of %s tells them again', (fil
     kubeconfig,
     nodes,
     services,
-    report: { machine, ...around, recorded: '2026-11-02T09:12:41Z' },
+    report: { machine, ...around, recorded: '2026-11-02T09:12:41Z', overrule: undefined, isDown: false },
     findings: [],
   });
 });

@@ -6,8 +6,7 @@ import { readClusterFacts } from '../../read-facts.ts';
 import { readFactsFromFile } from '../../read-facts-from-file.ts';
 import { type Overrule, recognise, whenDown } from '../../recognise.ts';
 import { safeLines } from '../../render/failure.ts';
-import { readOverrule } from '../overrule.ts';
-import { withStart } from '../what-starts-it.ts';
+import { overruleOfReport, readOverrule } from '../overrule.ts';
 
 /** This cluster and this machine: what was recognised from what, and how NodePorts are reached here. */
 export async function explainCluster(options: ExplainOptions, deps: Deps): Promise<number> {
@@ -17,13 +16,13 @@ export async function explainCluster(options: ExplainOptions, deps: Deps): Promi
     ? { report: await readFile(file, overrule, deps), failure: undefined }
     : await deps.io.progress('asking the cluster', () => readCluster(options, overrule, deps));
   if (failure) deps.io.stderr.write(safeLines(failure.message));
-  await print(options.isRedacted ? await redacted(report, overrule) : report, options, deps);
+  await print(options.isRedacted ? await redacted(report) : report, options, deps);
   return EXIT_CODES.answered;
 }
 
-async function redacted(report: ClusterReport, overrule: Overrule | undefined): Promise<ClusterReport> {
+async function redacted(report: ClusterReport): Promise<ClusterReport> {
   const { redactClusterReport } = await import('./redact-report.ts');
-  return redactClusterReport(report, overrule);
+  return redactClusterReport(report);
 }
 
 async function readFile(
@@ -31,12 +30,12 @@ async function readFile(
   overrule: Overrule | undefined,
   deps: Deps,
 ): Promise<ClusterReport> {
-  const { facts, recorded } = await readFactsFromFile(file, deps);
+  const { facts, recorded, isDown, overrule: said } = await readFactsFromFile(file, deps);
   const isReplayed = recorded !== undefined;
-  return reportOn(facts, recognise(facts, overrule), {
+  return reportOn(facts, recognise(facts, overrule ?? overruleOfReport(said, file)), {
     recorded: recorded ?? deps.now().toISOString(),
     isReplayed,
-    start: undefined,
+    start: isDown ? whenDown(facts) : undefined,
   });
 }
 
@@ -55,9 +54,9 @@ async function readCluster(
   try {
     const { facts, failure } = await readClusterFacts(cluster, overrule, deps);
     const runtime = recognise(facts, overrule);
-    const isAnythingKnown = runtime.evidence.distribution.length + runtime.evidence.substrate.length > 0;
     const start = failure?.reason === 'unreachable' ? whenDown(facts) : undefined;
-    if (failure && !isAnythingKnown) throw withStart(failure, start);
+    const evidence = [...runtime.evidence.distribution, ...runtime.evidence.substrate];
+    if (failure && evidence.length === 0 && start === undefined) throw failure;
     return {
       report: reportOn(facts, runtime, { recorded: deps.now().toISOString(), isReplayed: false, start }),
       failure,

@@ -16,13 +16,13 @@ export async function explainService(options: ExplainedService, deps: Deps): Pro
   const report = options.file
     ? await replay(options, overrule, deps)
     : await deps.io.progress('asking the cluster', () => look(options, overrule, deps));
-  await print(options.isRedacted ? await redacted(report, overrule) : report, options, deps);
+  await print(options.isRedacted ? await redacted(report) : report, options, deps);
   return codeOf(report);
 }
 
-async function redacted(report: ServiceReport, overrule: Overrule | undefined): Promise<ServiceReport> {
+async function redacted(report: ServiceReport): Promise<ServiceReport> {
   const { redactReport } = await import('./redact-report.ts');
-  return redactReport(report, overrule);
+  return redactReport(report);
 }
 
 async function look(options: ExplainedService, overrule: Overrule | undefined, deps: Deps): Promise<ServiceReport> {
@@ -45,8 +45,8 @@ async function look(options: ExplainedService, overrule: Overrule | undefined, d
 
 async function replay(options: ExplainedService, overrule: Overrule | undefined, deps: Deps): Promise<ServiceReport> {
   const { findInFile } = await import('./find-in-file.ts');
-  const { findings, recorded } = await findInFile(options, overrule, deps);
-  return reportOnService(findings, overrule, {
+  const { findings, recorded, overrule: said } = await findInFile(options, overrule, deps);
+  return reportOnService(findings, said, {
     recorded: recorded ?? deps.now().toISOString(),
     isReplayed: recorded !== undefined,
   });

@@ -2,17 +2,19 @@ import type { Deps } from '../../deps.ts';
 import { NOT_ASKED } from '../../domain/answer.ts';
 import type { Facts, ServiceFacts } from '../../domain/facts.ts';
 import type { Observed, Study, UserFacts } from '../../domain/study.ts';
+import { targetWord } from '../../domain/target-word.ts';
 import { TargetError } from '../../errors.ts';
 import type { ReportedFindings } from '../../input/report-findings.ts';
 import type { ExplainTarget, FileOptions } from '../../invocation.ts';
 import { type RecordedFacts, readFactsFromFile } from '../../read-facts-from-file.ts';
 import type { Overrule } from '../../recognise.ts';
-import { choicesOfServices, choicesSentence } from '../../render/choices.ts';
+import { type Choice, choicesOfServices, choicesSentence } from '../../render/choices.ts';
 import { missingServiceSentence } from '../../render/missing.ts';
 import { safeText } from '../../render/safe-text.ts';
 import type { Findings } from '../../report-on-service.ts';
 import { limitsOf } from '../limits.ts';
 import { rowOf, type Target } from '../open/target.ts';
+import { overruleOfReport } from '../overrule.ts';
 import type { ExplainedService } from './explained-service.ts';
 import { portOf } from './read-case.ts';
 import { replayed } from './replayed.ts';
@@ -21,6 +23,8 @@ export interface Found {
   readonly findings: Findings;
   /** `undefined`: it is a prediction, of now. */
   readonly recorded: string | undefined;
+  /** `--runtime`, else what an earlier report says that it said. */
+  readonly overrule: Overrule | undefined;
 }
 
 /**
@@ -29,13 +33,15 @@ export interface Found {
  */
 export async function findInFile(
   options: ExplainedService,
-  overrule: Overrule | undefined,
+  flag: Overrule | undefined,
   deps: FileDeps,
 ): Promise<Found> {
   const file = fileOf(options);
   const read = await readFactsFromFile(file, deps);
   const reported = reportOf(options, read);
-  if (reported && file.machine === undefined) return { findings: replayed(reported), recorded: reported.recorded };
+  const overrule = flag ?? overruleOfReport((reported ?? read).overrule, file);
+  if (reported && file.machine === undefined)
+    return { findings: replayed(reported), recorded: reported.recorded, overrule };
   const service = reported?.service ?? serviceOf(options, read.facts);
   const port = reported?.port ?? portOf(service, options.target, whereWords(file));
   const study = reported?.study ?? NOTHING_STUDIED;
@@ -49,7 +55,7 @@ export async function findInFile(
     namespaceFlags: flagsFor(service, read.facts),
     isFromFile: true,
   };
-  return { findings, recorded: undefined };
+  return { findings, recorded: undefined, overrule };
 }
 
 type FileDeps = Pick<Deps, 'readFile' | 'readMachine' | 'readUser' | 'probe' | 'routeTo' | 'sleep'>;
@@ -75,15 +81,36 @@ function whereWords({ path, machine }: FileOptions): readonly string[] {
   return ['-f', path, ...(machine === undefined ? [] : ['--machine', machine])];
 }
 
-function reportOf(
-  { target, connection: { namespace } }: ExplainedService,
-  { findings }: RecordedFacts,
-): ReportedFindings | undefined {
-  return findings.find(({ service, port }) => {
+/** The report of the port that was named, or that the Service alone means; where there are several, each is named. */
+function reportOf(options: ExplainedService, { findings }: RecordedFacts): ReportedFindings | undefined {
+  const { target, connection } = options;
+  const named = findings.filter(({ service, port }) => {
     const isIts =
       target.port === undefined || [port.name, String(port.port), String(port.nodePort)].includes(target.port);
-    return service.name === target.name && isIts && (namespace === undefined || service.namespace === namespace);
+    const isChosen = connection.namespace === undefined || service.namespace === connection.namespace;
+    return service.name === target.name && isIts && isChosen;
   });
+  const hasOneNamespace = new Set(named.map(({ service }) => service.namespace)).size === 1;
+  const alone = hasOneNamespace ? named.find((each) => targetWord(each) === target.name) : undefined;
+  const different = new Set(named.map(placeOf)).size;
+  if (different > 1 && alone === undefined) throw new TargetError(whichReport(options, named));
+  return alone ?? named[0];
+}
+
+/** A port may have been explained at several times. */
+function placeOf({ service, port }: ReportedFindings): string {
+  return [service.namespace, port.port, port.protocol].join('/');
+}
+
+function whichReport({ target, connection, file }: ExplainedService, named: readonly ReportedFindings[]): string {
+  const name = safeText(target.name);
+  const namespaces = new Set(named.map(({ service }) => service.namespace)).size;
+  const hasNamespace = namespaces > 1 || connection.namespace !== undefined;
+  const spellings = named.map((each) => [targetWord(each), ...(hasNamespace ? ['-n', each.service.namespace] : [])]);
+  const different = [...new Map(spellings.map((words) => [words.join(' '), words])).values()];
+  const choices: readonly Choice[] = different.map((words) => ({ label: '', spellings: [words] }));
+  const question = namespaces > 1 ? `${namespaces} namespaces have a Service ${name}:` : `which port of ${name}?`;
+  return choicesSentence('explain', question, choices, file ? whereWords(file) : []);
 }
 
 /** In the namespace that was named, else wherever it is alone. */
