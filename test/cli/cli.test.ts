@@ -52,13 +52,26 @@ describe('list', () => {
 });
 
 describe('explain', () => {
-  const NOTHING_GIVEN = { connection: {}, file: undefined, output: 'text', runtime: undefined };
+  const NOTHING_GIVEN = {
+    connection: {},
+    target: undefined,
+    file: undefined,
+    output: 'text',
+    isWhole: false,
+    isRedacted: false,
+    timeoutMs: undefined,
+    runtime: undefined,
+  };
 
   test.each([
     { argv: 'explain', options: {} },
     { argv: 'explain -o json --context kind-dev', options: { output: 'json', connection: { context: 'kind-dev' } } },
     { argv: 'explain -f - --machine macos', options: { file: { path: '-', machine: 'macos' } } },
     { argv: 'explain --runtime k3d', options: { runtime: 'k3d' } },
+    { argv: 'explain web', options: { target: { name: 'web', port: undefined } } },
+    { argv: 'explain svc/web:http', options: { target: { name: 'web', port: 'http' } } },
+    { argv: 'explain web:30080 --all', options: { target: { name: 'web', port: '30080' }, isWhole: true } },
+    { argv: 'explain -oyaml --redact --timeout 2s', options: { output: 'yaml', isRedacted: true, timeoutMs: 2_000 } },
   ])('`$argv`', ({ argv, options }) => {
     expect(parseCli(words(argv))).toEqual({ command: 'explain', options: { ...NOTHING_GIVEN, ...options } });
   });
@@ -111,11 +124,15 @@ describe('misuse', () => {
     },
     {
       argv: 'explain -o wide',
-      text: `error: unable to match a printer suitable for the output format "wide", allowed formats are: json\n${SEE_EXPLAIN}`,
+      text: `error: unable to match a printer suitable for the output format "wide", allowed formats are: json,yaml\n${SEE_EXPLAIN}`,
     },
     {
-      argv: 'explain web',
-      text: `error: "explain web" is not in this version yet: without a name it explains the cluster\n${SEE_EXPLAIN}`,
+      argv: 'explain web api',
+      text: `error: one Service at a time: explain [svc/]NAME[:PORT]\n${SEE_EXPLAIN}`,
+    },
+    {
+      argv: 'explain pod/web',
+      text: `error: the resource "pod/web" is not a Service\n${SEE_EXPLAIN}`,
     },
     { argv: 'explain -A', text: `error: unknown flag: --all-namespaces\n${SEE_EXPLAIN}` },
     { argv: '--x', text: `error: unknown flag: --x\n${SEE_LIST}` },
