@@ -51,13 +51,20 @@ export interface ListOptions {
   readonly names: readonly string[];
   readonly isAllNamespaces: boolean;
   readonly selector: string | undefined;
-  readonly output: 'table' | 'wide' | 'json';
+  readonly output: 'table' | 'wide' | 'json' | 'yaml' | 'name' | TemplateOutput;
   readonly hasHeaders: boolean;
   readonly probe: ProbePolicy;
   /** `--timeout`; `undefined`: what the machine and the route suggest. */
   readonly timeoutMs: number | undefined;
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
+}
+
+/** A format that is nothing without what follows its `=`. */
+export interface TemplateOutput {
+  readonly format: 'jsonpath' | 'custom-columns';
+  /** As it was given, never empty. */
+  readonly template: string;
 }
 
 export interface OpenOptions {

@@ -12,7 +12,7 @@ export interface PlainArgv {
 /** pflag's sentence for a command line that cannot be meant. */
 export interface FlagMisuse {
   readonly misuse: string;
-  /** A long flag that no command has, as it was written; `undefined`: it is something else. */
+  /** A flag that no command has, as it was written: `--name`, `-n`; `undefined`: it is something else. */
   readonly unknown: string | undefined;
 }
 
@@ -42,7 +42,7 @@ type PlainFlags = readonly string[];
 function plainLong(token: string, rest: string[]): PlainFlags | FlagMisuse {
   const [written = '', ...value] = token.slice(2).split('=');
   const name = written.replaceAll('_', '-'); // kubectl's WordSepNormalizeFunc
-  if (!isFlagName(name)) return { misuse: `unknown flag: --${written}`, unknown: written };
+  if (!isFlagName(name)) return { misuse: `unknown flag: --${written}`, unknown: `--${written}` };
   if (value.length > 0) return checked(FLAGS[name], value.join('='));
   const bare = bareValue(FLAGS[name]);
   if (bare !== undefined) return [`--${name}=${bare}`];
@@ -56,7 +56,7 @@ function plainShort(token: string, rest: string[]): PlainFlags | FlagMisuse {
   for (let at = 1; at < token.length; at += 1) {
     const letter = token[at] ?? '';
     const flag = flagOfShort(letter);
-    if (!flag) return misuse(`unknown shorthand flag: '${letter}' in ${token}`);
+    if (!flag) return { misuse: `unknown shorthand flag: '${letter}' in ${token}`, unknown: `-${letter}` };
     const following = token.slice(at + 1);
     if (following.startsWith('=')) {
       const last = checked(flag, following.slice(1));

@@ -1,11 +1,12 @@
 import { Parser } from 'yargs/helpers';
 import type { Invocation } from '../invocation.ts';
 import { didYouMean, nearestNames } from '../render/nearest.ts';
-import { plainArgv } from './argv.ts';
+import { type FlagMisuse, plainArgv } from './argv.ts';
 import { COMMANDS, type CommandName, isCommandName } from './commands.ts';
 import { explainOptionsOf } from './explain-options.ts';
 import { FLAGS, type Flag } from './flags.ts';
 import { listOptionsOf } from './list-options.ts';
+import { kubectlsFlag } from './list-output.ts';
 import { openOptionsOf } from './open-options.ts';
 import { parseOpenTarget } from './open-target.ts';
 import { type Flags, isMisuse } from './plain-flags.ts';
@@ -28,7 +29,7 @@ function parse(argv: readonly string[]): Invocation {
   const plain = plainArgv(argv);
   if ('misuse' in plain) {
     const command = argv.find(isCommandName) ?? 'list';
-    return plain.unknown === undefined ? misuse(plain.misuse, command) : unknownFlag(plain.unknown, command);
+    return strangeFlag(plain, command);
   }
   const { _, ...flags }: Parsed = Parser([...plain.flags], PARSER);
   const isOpen = plain.words[0] === 'open'; // to the others `--` only says that no flags follow
@@ -107,6 +108,13 @@ function unknownCommand(word: string): Invocation {
   const choices = [...nearestNames(word, Object.keys(COMMANDS)), ...(isTarget ? [`open ${word}`] : [])];
   const hint = choices.map((choice) => `kubectl nodeport ${choice}`);
   return misuse(withHint(`unknown command "${word}" for "kubectl nodeport"`, hint), undefined);
+}
+
+/** Of the flags that `kubectl get` has, those about its output are expected of `list` too. */
+function strangeFlag({ misuse: sentence, unknown }: FlagMisuse, command: CommandName): Invocation {
+  const instead = command === 'list' && unknown !== undefined ? kubectlsFlag(unknown) : undefined;
+  if (instead !== undefined) return misuse(instead, command);
+  return unknown?.startsWith('--') ? unknownFlag(unknown.slice(2), command) : misuse(sentence, command);
 }
 
 function unknownFlag(name: string, command: CommandName): Invocation {

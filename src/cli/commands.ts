@@ -29,12 +29,20 @@ could not be asked, and nothing answered), Unreachable, and Unverified (nothing
 was dialled: UDP, SCTP, --probe none, limits, read from a file, or it depends on
 what is not known).
 
+-o json and -o yaml print one document. -o jsonpath=TEMPLATE and
+-o custom-columns=TITLE:PATH,... choose from it as kubectl's do; a field that is
+null in it counts as absent. A template begins at the whole list, also for one
+Service ({.items[*].url}), a PATH at one of its items. -o name prints a line for
+each Service, service/NAME.
+
 With --filename the Services of all namespaces of the file are listed, unless
 --namespace names one, with the addresses that are to be expected.`,
     examples: [
       ['List the NodePorts of the current namespace', 'kubectl nodeport list'],
       ['List those of all namespaces, with the route, the node and the reason', 'kubectl nodeport list -A -o wide'],
       ['One Service, for a program', 'kubectl nodeport list web -o json'],
+      ['The URLs of what answers', `kubectl nodeport list -o jsonpath='{.items[?(@.status=="Reachable")].url}'`],
+      ['Columns of your own', 'kubectl nodeport list -o custom-columns=NAME:.service,URL:.url --no-headers'],
       ['Overrule what was detected', 'kubectl nodeport list --runtime kind/native-linux'],
       ["What would answer on a Mac, for somebody else's cluster", 'kubectl nodeport list -f paste.txt --machine macos'],
     ],
@@ -51,7 +59,7 @@ With --filename the Services of all namespaces of the file are listed, unless
       ...CONNECTION_FLAGS,
       'help',
     ],
-    outputs: ['json', 'wide'],
+    outputs: ['custom-columns', 'json', 'jsonpath', 'name', 'wide', 'yaml'],
   },
   open: {
     usage: 'open [[svc/|deploy/|pod/]NAME[:PORT]... | -l SELECTOR] [flags] [-- COMMAND...]',

@@ -73,7 +73,7 @@ export const FLAGS = {
     name: 'no-headers',
     kind: 'boolean',
     shown: 'false',
-    description: 'Print the table without its header.',
+    description: 'Print the table, or custom-columns, without its header.',
   },
   output: {
     name: 'output',

@@ -1,7 +1,7 @@
 import type { ProbePolicy } from '../domain/restraint.ts';
 import type { ListOptions } from '../invocation.ts';
-import { unknownOutput } from './commands.ts';
 import { fileOptionsOf } from './file-options.ts';
+import { listOutputOf } from './list-output.ts';
 import { connectionOf, type Flags, invalid, isMisuse, type Misuse, textOf, timeOf } from './plain-flags.ts';
 
 /** What `list` was asked for. */
@@ -9,14 +9,14 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
   const names = words.map(parseServiceName);
   const stranger = names.find(isMisuse);
   if (stranger) return stranger;
-  const output = textOf(flags, 'output') ?? 'table';
+  const output = listOutputOf(textOf(flags, 'output') ?? 'table');
   const probe = textOf(flags, 'probe') ?? 'auto';
   const timeoutMs = timeOf(flags, 'timeout', 1);
   const selector = textOf(flags, 'selector');
   const isAllNamespaces = flags['all-namespaces'] === true;
   const file = fileOptionsOf(flags);
   if (isMisuse(file)) return file;
-  if (!isOutput(output)) return { misuse: unknownOutput(output, 'list') };
+  if (isMisuse(output)) return output;
   if (!isProbePolicy(probe)) return invalid('probe', probe, 'must be one of auto, all, none');
   if (isMisuse(timeoutMs)) return timeoutMs;
   if (names.length > 0 && selector) return { misuse: 'name cannot be provided when a selector is specified' };
@@ -43,10 +43,6 @@ function parseServiceName(word: string): string | Misuse {
   if (more.length > 0) return { misuse: 'arguments in resource/name form may not have more than one slash' };
   const isService = ['svc', 'service', 'services'].includes(type.toLowerCase());
   return isService && name ? name : { misuse: `the resource "${word}" is not a Service` };
-}
-
-function isOutput(text: string): text is ListOptions['output'] {
-  return text === 'table' || text === 'wide' || text === 'json';
 }
 
 function isProbePolicy(text: string): text is ProbePolicy {

@@ -11,12 +11,13 @@ import { askingOnce, readFacts } from '../read-facts.ts';
 import type { Overrule } from '../recognise.ts';
 import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
 import { safeText } from '../render/safe-text.ts';
-import type { TableOptions } from '../render/table.ts';
 import { limitsOf } from './limits.ts';
+import { isForPeople, loadRenderer, refuseWrongTemplate } from './list-output.ts';
 import { whereWords } from './where.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
+  await refuseWrongTemplate(options);
   const overrule = options.runtime === undefined ? undefined : await lookUp(options.runtime);
   return options.file ? listFile(options.file, options, overrule, deps) : listCluster(options, overrule, deps);
 }
@@ -45,7 +46,7 @@ async function listFile(
   const hasSeveral = new Set(report.rows.map(({ row }) => row.service.namespace)).size > 1;
   const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
   const missing = missingOf(services, options.names);
-  if (report.rows.length > 0 || options.output === 'json') await print(report, namespace ?? 'default', shown, deps);
+  if (report.rows.length > 0 || !isForPeople(options)) await print(report, namespace ?? 'default', shown, deps);
   else if (missing.length === 0) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
   return end(missing, deps);
 }
@@ -66,7 +67,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     });
     const missing = missingOf(report.facts.services, options.names);
     const home = cluster.kubeconfig.namespace;
-    if (report.rows.length > 0 || options.output === 'json') await print(report, home, options, deps);
+    if (report.rows.length > 0 || !isForPeople(options)) await print(report, home, options, deps);
     else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
     return end(missing, deps);
   } catch (error) {
@@ -105,29 +106,17 @@ function missingOf(services: readonly ServiceFacts[], names: readonly string[]):
   });
 }
 
-async function loadRenderer({ output }: ListOptions) {
-  return output === 'json' ? import('../render/json.ts') : import('../render/table.ts');
-}
-
-/** While the answers are under way: its code is evaluated, and has run once, which takes as long as twenty rows. */
+/** While the answers are under way. */
 async function prepareRenderer(options: ListOptions, { sleep }: Deps): Promise<void> {
   await sleep(0, new AbortController().signal); // the questions go out first
-  const renderer = await loadRenderer(options);
-  if ('renderTable' in renderer) renderer.renderTable({ rows: [] }, tableOptionsOf(options));
-}
-
-function tableOptionsOf({ output, isAllNamespaces, hasHeaders }: ListOptions): TableOptions {
-  return { isWide: output === 'wide', hasNamespace: isAllNamespaces, hasHeaders };
+  await loadRenderer(options);
 }
 
 /** `home`: the namespace that a command without `-n` would look in. */
 async function print(report: Report, home: string, options: ListOptions, { io }: Deps): Promise<void> {
-  const renderer = await loadRenderer(options);
-  if ('renderJson' in renderer) {
-    io.stdout.write(renderer.renderJson(report));
-    return;
-  }
-  io.stdout.write(renderer.renderTable(report, tableOptionsOf(options)));
+  const render = await loadRenderer(options);
+  io.stdout.write(render(report));
+  if (!isForPeople(options)) return;
   const { renderFooter, renderUnseen, renderUnsure } = await import('../render/conversation.ts');
   io.stderr.write(renderUnseen(report));
   if (options.file) io.stderr.write(options.output === 'wide' ? '' : renderUnsure(report));

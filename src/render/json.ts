@@ -7,15 +7,20 @@ import { endpointCount, shownAttempt, shownUrl, timeOf } from './row-view.ts';
 import { safeJson } from './safe-text.ts';
 import { phraseOfResult, reasonOf } from './words.ts';
 
-/** `list -o json`: one document. The names of its fields are public. */
+/** `list -o json`: one document. */
 export function renderJson(report: Report): string {
+  return `${safeJson(documentOfList(report))}\n`;
+}
+
+/** The names of its fields are public. */
+export function documentOfList(report: Report) {
   const { facts, runtime, rows } = report;
-  return `${safeJson({
+  return {
     apiVersion: API_VERSION,
     kind: 'NodePortList',
     cluster: clusterOf(facts, runtime, unknownsOf(report)),
     items: rows.map(itemOf),
-  })}\n`;
+  };
 }
 
 function itemOf(reportRow: ReportRow) {

@@ -4,7 +4,11 @@ import { type FlagMisuse, type PlainArgv, plainArgv } from '../../src/cli/argv.t
 const plain = (flags: readonly string[], ...words: readonly string[]): PlainArgv => ({ flags, words, rest: undefined });
 const withRest = (before: PlainArgv, ...rest: readonly string[]): PlainArgv => ({ ...before, rest });
 const misuse = (sentence: string): FlagMisuse => ({ misuse: sentence, unknown: undefined });
-const unknown = (name: string): FlagMisuse => ({ misuse: `unknown flag: --${name}`, unknown: name });
+const unknown = (name: string): FlagMisuse => ({ misuse: `unknown flag: --${name}`, unknown: `--${name}` });
+const unknownShort = (letter: string, token: string): FlagMisuse => ({
+  misuse: `unknown shorthand flag: '${letter}' in ${token}`,
+  unknown: `-${letter}`,
+});
 
 // What kubectl v1.34 takes for the same flags, and what pflag says to the rest.
 test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
@@ -17,6 +21,8 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['--output=json'], read: plain(['--output=json']) },
   { argv: ['-nkube-system'], read: plain(['--namespace=kube-system']) },
   { argv: ['-A'], read: plain(['--all-namespaces=true']) },
+  { argv: ['-o', 'jsonpath={"\n"}'], read: plain(['--output=jsonpath={"\n"}']) },
+  { argv: ['-o=jsonpath={.a=="b"}'], read: plain(['--output=jsonpath={.a=="b"}']) },
   { argv: ['-Aowide'], read: plain(['--all-namespaces=true', '--output=wide']) },
   { argv: ['-Ao', 'wide'], read: plain(['--all-namespaces=true', '--output=wide']) },
   { argv: ['-A=false'], read: plain(['--all-namespaces=false']) },
@@ -47,8 +53,8 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['--constructor'], read: unknown('constructor') },
   { argv: ['--no-all-namespaces'], read: unknown('no-all-namespaces') },
   { argv: ['--out', 'json'], read: unknown('out') },
-  { argv: ['-x'], read: misuse("unknown shorthand flag: 'x' in -x") },
-  { argv: ['-Ax'], read: misuse("unknown shorthand flag: 'x' in -Ax") },
+  { argv: ['-x'], read: unknownShort('x', '-x') },
+  { argv: ['-Ax'], read: unknownShort('x', '-Ax') },
   { argv: ['-o'], read: misuse("flag needs an argument: 'o' in -o") },
   { argv: ['-Ao'], read: misuse("flag needs an argument: 'o' in -Ao") },
   { argv: ['--output'], read: misuse('flag needs an argument: --output') },

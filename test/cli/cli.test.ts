@@ -36,6 +36,17 @@ describe('list', () => {
     { argv: '-A -o wide --no-headers', options: { isAllNamespaces: true, output: 'wide', hasHeaders: false } },
     { argv: '-A=false --no-headers=0', options: {} },
     { argv: '-ojson', options: { output: 'json' } },
+    { argv: '-oyaml', options: { output: 'yaml' } },
+    { argv: '--output name', options: { output: 'name' } },
+    { argv: '-o=jsonpath={.items[*].url}', options: { output: { format: 'jsonpath', template: '{.items[*].url}' } } },
+    {
+      argv: '--output jsonpath={[?(@.a=="b")]}',
+      options: { output: { format: 'jsonpath', template: '{[?(@.a=="b")]}' } },
+    },
+    {
+      argv: '-ocustom-columns=NAME:.service,URL:.url --no-headers',
+      options: { output: { format: 'custom-columns', template: 'NAME:.service,URL:.url' }, hasHeaders: false },
+    },
     { argv: '-l app=web,tier!=db', options: { selector: 'app=web,tier!=db' } },
     { argv: '--probe none', options: { probe: 'none' } },
     { argv: '--timeout 500ms', options: { timeoutMs: 500 } },
@@ -93,6 +104,8 @@ test.each([
   expect(parseCli(words(argv))).toEqual(invocation);
 });
 
+const SEE_OPEN = "See 'kubectl nodeport open --help' for usage.\n";
+const NOT_HERE = 'is not in kubectl nodeport: -o json prints all there is, for another program to choose from';
 const SEE_LIST = "See 'kubectl nodeport list --help' for usage.\n";
 const SEE_EXPLAIN = "See 'kubectl nodeport explain --help' for usage.\n";
 const SEE = "See 'kubectl nodeport --help' for usage.\n";
@@ -144,8 +157,21 @@ describe('misuse', () => {
     { argv: '-o', text: `error: flag needs an argument: 'o' in -o\n${SEE_LIST}` },
     {
       argv: '-o xml',
-      text: `error: unable to match a printer suitable for the output format "xml", allowed formats are: json,wide\n${SEE_LIST}`,
+      text: `error: unable to match a printer suitable for the output format "xml", allowed formats are: custom-columns,json,jsonpath,name,wide,yaml\n${SEE_LIST}`,
     },
+    { argv: '-o jsonpath', text: `error: template format specified but no template given\n${SEE_LIST}` },
+    { argv: '-o jsonpath=', text: `error: template format specified but no template given\n${SEE_LIST}` },
+    {
+      argv: '-o custom-columns',
+      text: `error: custom-columns format specified but no custom columns given\n${SEE_LIST}`,
+    },
+    { argv: '-o go-template={{.}}', text: `error: -o go-template ${NOT_HERE}\n${SEE_LIST}` },
+    { argv: '-o jsonpath-file=x', text: `error: -o jsonpath-file ${NOT_HERE}\n${SEE_LIST}` },
+    { argv: 'list -L app', text: `error: -L ${NOT_HERE}\n${SEE_LIST}` },
+    { argv: 'list --sort-by=.service', text: `error: --sort-by ${NOT_HERE}\n${SEE_LIST}` },
+    { argv: '--show-labels', text: `error: --show-labels ${NOT_HERE}\n${SEE_LIST}` },
+    { argv: 'explain --show-labels', text: `error: unknown flag: --show-labels\n${SEE_EXPLAIN}` },
+    { argv: 'open -L app', text: `error: unknown shorthand flag: 'L' in -L\n${SEE_OPEN}` },
     {
       argv: '--probe some',
       text: `error: invalid argument "some" for "--probe" flag: must be one of auto, all, none\n${SEE_LIST}`,

@@ -14,6 +14,9 @@ import '../../src/commands/what-starts-it.ts';
 import '../../src/inspect.ts';
 import '../../src/render/conversation.ts';
 import '../../src/render/json.ts';
+import '../../src/render/list-names.ts';
+import '../../src/render/list-template.ts';
+import '../../src/render/list-yaml.ts';
 import '../../src/render/table.ts';
 
 const BUILD = { version: '1.2.3', commit: '0123456789abcdef0123', commitDate: '2026-11-22T10:00:00Z' };

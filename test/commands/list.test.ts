@@ -545,7 +545,8 @@ test('nothing hostile reaches the terminal, and no row breaks', async () => {
     endpointslices: [sliceJson('web', [hostile], ['ready'])],
     engine: { kind: 'unknown', value: hostile, source: hostile, remoteHost: hostile },
   };
-  for (const argv of ['list -o wide', 'list -o json', 'list']) {
+  const outputs = ['wide', 'json', 'yaml', 'name', 'jsonpath={..}', 'custom-columns=A:.port,B:..'];
+  for (const argv of ['list', ...outputs.map((output) => `list -o ${output}`)]) {
     const { code, screen } = await run(argv, world, 'terminal');
     expect(code).toBe(0);
     expect(screen.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);

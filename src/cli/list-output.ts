@@ -1,0 +1,60 @@
+import type { ListOptions, TemplateOutput } from '../invocation.ts';
+import { unknownOutput } from './commands.ts';
+import type { Misuse } from './plain-flags.ts';
+
+/** What `-o` asks for. The sentences are kubectl's. */
+export function listOutputOf(text: string): ListOptions['output'] | Misuse {
+  const [format = '', ...value] = text.split('=');
+  if (isTemplateFormat(format)) {
+    const template = value.join('=');
+    return template === '' ? { misuse: WITHOUT_TEMPLATE[format] } : { format, template };
+  }
+  if (isPlain(text)) return text;
+  return { misuse: KUBECTLS_FORMATS.includes(format) ? insteadOf(`-o ${format}`) : unknownOutput(text, 'list') };
+}
+
+const WITHOUT_TEMPLATE = {
+  jsonpath: 'template format specified but no template given',
+  'custom-columns': 'custom-columns format specified but no custom columns given',
+} as const satisfies Readonly<Record<TemplateOutput['format'], string>>;
+
+function isTemplateFormat(format: string): format is TemplateOutput['format'] {
+  return Object.hasOwn(WITHOUT_TEMPLATE, format);
+}
+
+/** Formats that `kubectl get` has and we have not. */
+const KUBECTLS_FORMATS: readonly string[] = [
+  'custom-columns-file',
+  'go-template',
+  'go-template-file',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'kyaml',
+  'template',
+  'templatefile',
+];
+
+/** Flags of `kubectl get` about its output that we have not, as they are written. */
+const KUBECTLS_FLAGS: readonly string[] = [
+  '-L',
+  '--allow-missing-template-keys',
+  '--label-columns',
+  '--show-kind',
+  '--show-labels',
+  '--show-managed-fields',
+  '--sort-by',
+  '--template',
+];
+
+/** The sentence for a flag that somebody expects from kubectl; `undefined`: it is none of these. */
+export function kubectlsFlag(flag: string): string | undefined {
+  return KUBECTLS_FLAGS.includes(flag) ? insteadOf(flag) : undefined;
+}
+
+function insteadOf(written: string): string {
+  return `${written} is not in kubectl nodeport: -o json prints all there is, for another program to choose from`;
+}
+
+function isPlain(text: string): text is Exclude<ListOptions['output'], TemplateOutput> {
+  return ['table', 'wide', 'json', 'yaml', 'name'].includes(text);
+}

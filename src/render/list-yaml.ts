@@ -1,0 +1,8 @@
+import type { Report } from '../domain/report.ts';
+import { documentOfList } from './json.ts';
+import { safeYaml } from './safe-yaml.ts';
+
+/** `list -o yaml`: the same document as in JSON. */
+export function renderListYaml(report: Report): string {
+  return safeYaml(JSON.parse(JSON.stringify(documentOfList(report))));
+}
