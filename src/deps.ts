@@ -10,6 +10,7 @@ import type {
   V1Service,
 } from '@kubernetes/client-node';
 import type { Answer } from './domain/answer.ts';
+import type { Connection } from './domain/connection.ts';
 import type { DesktopFacts, Opened } from './domain/desktop.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
 import type { NonEmpty } from './domain/non-empty.ts';
@@ -29,7 +30,7 @@ export interface Deps {
   /** Blanked where a bug is shown. */
   readonly homeDirectory: string;
   /** Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. */
-  openCluster(flags: ConnectionFlags): Promise<Cluster>;
+  openCluster(flags: Connection): Promise<Cluster>;
   readMachine(): MachineFacts;
   readUser(): UserFacts;
   /** Asks the container engines of this machine for the containers that fit one of the filters. */
@@ -190,13 +191,6 @@ export interface Stream {
   readonly isTerminal: boolean;
   /** Until whoever reads it has left (`| head -1`), as far as this system tells without a write. */
   untilGone(signal: AbortSignal): Promise<void>;
-}
-
-/** kubectl's connection flags, as they were given. */
-export interface ConnectionFlags {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly namespace?: string;
 }
 
 /** The API objects that are read, by resource. */

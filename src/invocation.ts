@@ -1,3 +1,4 @@
+import type { Connection } from './domain/connection.ts';
 import type { Port } from './domain/port.ts';
 import type { ProbePolicy } from './domain/restraint.ts';
 
@@ -11,13 +12,6 @@ export type Invocation =
   | { readonly command: 'help'; readonly topic: string | undefined }
   /** `keeps`: what it keeps from being started, where that has an exit code of its own. */
   | { readonly command: 'misuse'; readonly text: string; readonly keeps?: 'a-command' };
-
-/** kubectl's connection flags, as they were given. */
-export interface Connection {
-  readonly context?: string;
-  readonly kubeconfig?: string;
-  readonly namespace?: string;
-}
 
 /** `-f`: the cluster is read from a file, and nothing is dialled. */
 export interface FileOptions {

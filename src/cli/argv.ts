@@ -1,4 +1,5 @@
-import { FLAGS, type Flag, type FlagName } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS, type FlagName } from './flags.ts';
 
 /** A command line that has one spelling left. */
 export interface PlainArgv {
@@ -40,6 +41,7 @@ export function plainArgv(argv: readonly string[]): PlainArgv | FlagMisuse {
 type PlainFlags = readonly string[];
 
 function plainLong(token: string, rest: string[]): PlainFlags | FlagMisuse {
+  if (/^--[-=]/.test(token)) return misuse(`bad flag syntax: ${withoutToken(token)}`);
   const [written = '', ...value] = token.slice(2).split('=');
   const name = written.replaceAll('_', '-'); // kubectl's WordSepNormalizeFunc
   if (!isFlagName(name)) return { misuse: `unknown flag: --${written}`, unknown: `--${written}` };
@@ -47,31 +49,38 @@ function plainLong(token: string, rest: string[]): PlainFlags | FlagMisuse {
   const bare = bareValue(FLAGS[name]);
   if (bare !== undefined) return [`--${name}=${bare}`];
   const next = rest.shift();
-  return next === undefined ? misuse(`flag needs an argument: --${name}`) : [`--${name}=${kept(next)}`];
+  return next === undefined ? misuse(`flag needs an argument: --${name}`) : checked(FLAGS[name], next);
 }
 
-/** `-A`, `-nX`, `-n X`, `-n=X`, `-AnX`: booleans may be joined, what follows another flag is its value. */
+/** `-A`, `-nX`, `-n X`, `-n=X`, `-AnX`: booleans may be joined, what follows another flag is its value (in `-n=` a `=`). */
 function plainShort(token: string, rest: string[]): PlainFlags | FlagMisuse {
   const flags: string[] = [];
   for (let at = 1; at < token.length; at += 1) {
     const letter = token[at] ?? '';
     const flag = flagOfShort(letter);
-    if (!flag) return { misuse: `unknown shorthand flag: '${letter}' in ${token}`, unknown: `-${letter}` };
+    const left = `-${token.slice(at)}`;
+    if (!flag) return { misuse: `unknown shorthand flag: '${letter}' in ${withoutToken(left)}`, unknown: `-${letter}` };
     const following = token.slice(at + 1);
-    if (following.startsWith('=')) {
-      const last = checked(flag, following.slice(1));
-      return 'misuse' in last ? last : [...flags, ...last];
-    }
+    if (following.length > 1 && following.startsWith('=')) return andLast(flags, checked(flag, following.slice(1)));
     const bare = bareValue(flag);
     if (bare !== undefined) {
       flags.push(`--${flag.name}=${bare}`);
       continue;
     }
     const value = following === '' ? rest.shift() : following;
-    if (value === undefined) return misuse(`flag needs an argument: '${letter}' in ${token}`);
-    return [...flags, `--${flag.name}=${kept(value)}`];
+    if (value === undefined) return misuse(`flag needs an argument: '${letter}' in ${left}`);
+    return andLast(flags, checked(flag, value));
   }
   return flags;
+}
+
+function andLast(flags: PlainFlags, last: PlainFlags | FlagMisuse): PlainFlags | FlagMisuse {
+  return 'misuse' in last ? last : [...flags, ...last];
+}
+
+/** One dash too few or too many is no reason to show it. */
+function withoutToken(written: string): string {
+  return written.replace(/^(-+=?token).*/s, '$1');
 }
 
 /** What a flag stands for that takes its value only after `=`: pflag's NoOptDefVal. */
@@ -80,16 +89,22 @@ function bareValue(flag: Flag): string | undefined {
   return flag.kind === 'optional' ? flag.bare : undefined;
 }
 
-/** Of the other flags the last one counts; the values of these are added up, as pflag's StringSlice does. */
+/**
+ * Of the other flags the last one counts; the values of these are added up, as pflag's StringSlice does, or stay apart, as
+ * in its StringArray: in plain form they are a JSON array.
+ */
 function withoutRepeats(flags: PlainFlags): PlainFlags {
   const all: readonly Flag[] = Object.values(FLAGS);
-  return all.reduce((plain, { name, kind }) => (kind === 'values' ? joined(plain, `--${name}=`) : plain), flags);
+  return all.reduce((plain, { name, kind }) => {
+    if (kind === 'values') return joined(plain, `--${name}=`, (values) => values.join(','));
+    return kind === 'array' ? joined(plain, `--${name}=`, JSON.stringify) : plain;
+  }, flags);
 }
 
-function joined(flags: PlainFlags, begin: string): PlainFlags {
+function joined(flags: PlainFlags, begin: string, join: (values: readonly string[]) => string): PlainFlags {
   const values = flags.filter((flag) => flag.startsWith(begin)).map((flag) => flag.slice(begin.length));
   const others = flags.filter((flag) => !flag.startsWith(begin));
-  return values.length === 0 ? flags : [...others, `${begin}${values.join(',')}`];
+  return values.length === 0 ? flags : [...others, `${begin}${join(values)}`];
 }
 
 /** yargs' parser takes a pair of quotes off a value: where the shell has left one, it gets another to lose. */
@@ -116,13 +131,29 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map(
 );
 
 function checked({ name, short, kind }: Flag, value: string): PlainFlags | FlagMisuse {
-  if (kind !== 'boolean') return [`--${name}=${kept(value)}`];
-  const truth = BOOLEANS.get(value);
-  if (truth) return [`--${name}=${truth}`];
-  const written = short ? `-${short}, --${name}` : `--${name}`;
-  return misuse(
-    `invalid argument "${value}" for "${written}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
-  );
+  const unparsed = (parser: string, because: string) => {
+    const written = short ? `-${short}, --${name}` : `--${name}`;
+    return misuse(
+      `invalid argument "${value}" for "${written}" flag: strconv.${parser}: parsing "${value}": ${because}`,
+    );
+  };
+  switch (kind) {
+    case 'boolean': {
+      const truth = BOOLEANS.get(value);
+      return truth ? [`--${name}=${truth}`] : unparsed('ParseBool', 'invalid syntax');
+    }
+    case 'integer':
+      if (!/^[-+]?\d+$/.test(value)) return unparsed('ParseInt', 'invalid syntax');
+      return Number(value) === (Number(value) | 0)
+        ? [`--${name}=${value}`]
+        : unparsed('ParseInt', 'value out of range');
+    case 'array':
+      return [`--${name}=${value}`]; // the quotes of a JSON array are no pair around it
+    case 'value':
+    case 'values':
+    case 'optional':
+      return [`--${name}=${kept(value)}`];
+  }
 }
 
 function misuse(sentence: string): FlagMisuse {

@@ -2,9 +2,10 @@ import { Parser } from 'yargs/helpers';
 import type { Invocation } from '../invocation.ts';
 import { didYouMean, nearestNames } from '../render/nearest.ts';
 import { type FlagMisuse, plainArgv } from './argv.ts';
-import { COMMANDS, type CommandName, isCommandName } from './commands.ts';
+import { COMMANDS, type CommandName, flagsOf, isCommandName } from './commands.ts';
 import { explainOptionsOf } from './explain-options.ts';
-import { FLAGS, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS } from './flags.ts';
 import { listOptionsOf } from './list-options.ts';
 import { kubectlsFlag } from './list-output.ts';
 import { openOptionsOf } from './open-options.ts';
@@ -37,7 +38,7 @@ function parse(argv: readonly string[]): Invocation {
   if (flags.help === true) return { command: 'help', topic: topicOf(first) };
   const command = first ?? 'list';
   if (!isCommandName(command)) return unknownCommand(command);
-  const own: readonly string[] = COMMANDS[command].flags;
+  const own: readonly string[] = flagsOf(command);
   const stranger = Object.keys(flags).find((name) => !own.includes(name));
   if (stranger !== undefined) return unknownFlag(stranger, command);
   switch (command) {
@@ -55,6 +56,9 @@ function parse(argv: readonly string[]): Invocation {
     }
     case 'version':
       return words.length === 0 ? { command } : misuse(`extra arguments: [${words.join(' ')}]`, command);
+    case 'options':
+      if (words.length > 0) return misuse(`extra arguments: [${words.join(' ')}]`, command);
+      return { command: 'help', topic: command };
     case 'help':
       return help(words[0]);
   }
@@ -118,7 +122,7 @@ function strangeFlag({ misuse: sentence, unknown }: FlagMisuse, command: Command
 }
 
 function unknownFlag(name: string, command: CommandName): Invocation {
-  const nearest = nearestNames(name, COMMANDS[command].flags).map((flag) => `--${flag}`);
+  const nearest = nearestNames(name, flagsOf(command)).map((flag) => `--${flag}`);
   return misuse(withHint(`unknown flag: --${name}`, nearest), command);
 }
 

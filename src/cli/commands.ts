@@ -1,3 +1,4 @@
+import { CONNECTION_FLAGS } from './connection-flags.ts';
 import type { FlagName } from './flags.ts';
 
 /** One command, as parsing and help need it. */
@@ -9,11 +10,17 @@ export interface Command {
   /** Each with the comment that stands above it. */
   readonly examples: readonly (readonly [comment: string, line: string])[];
   readonly flags: readonly FlagName[];
+  /** Those that it takes too, and another help describes. */
+  readonly describedElsewhere: readonly FlagName[];
   /** What `--output` takes. */
   readonly outputs: readonly string[];
 }
 
-const CONNECTION_FLAGS = ['context', 'kubeconfig', 'namespace'] as const satisfies readonly FlagName[];
+/** The connection flags that most people need, in the help of every command that takes them. */
+const COMMON_FLAGS = ['context', 'kubeconfig', 'namespace'] as const satisfies readonly FlagName[];
+
+/** The others, which have a help of their own, as in kubectl. `as`: Object.keys forgets whose they are. */
+const RARE_FLAGS = Object.keys(CONNECTION_FLAGS) as readonly (keyof typeof CONNECTION_FLAGS)[];
 
 export const COMMANDS = {
   list: {
@@ -56,9 +63,10 @@ With --filename the Services of all namespaces of the file are listed, unless
       'runtime',
       'selector',
       'timeout',
-      ...CONNECTION_FLAGS,
+      ...COMMON_FLAGS,
       'help',
     ],
+    describedElsewhere: RARE_FLAGS,
     outputs: ['custom-columns', 'json', 'jsonpath', 'name', 'wide', 'yaml'],
   },
   open: {
@@ -125,9 +133,10 @@ SERVICE:PORT.`,
       'tunnel',
       'url',
       'wait',
-      ...CONNECTION_FLAGS,
+      ...COMMON_FLAGS,
       'help',
     ],
+    describedElsewhere: RARE_FLAGS,
     outputs: [],
   },
   explain: {
@@ -158,8 +167,23 @@ cluster (--redact replaces them), and no credentials.`,
       ["The same for somebody else's cluster, from a paste", 'kubectl nodeport explain -f paste.txt --machine windows'],
       ['A report for a question in public', 'kubectl nodeport explain web -o json --redact > report.json'],
     ],
-    flags: ['all', 'filename', 'machine', 'output', 'redact', 'runtime', 'timeout', ...CONNECTION_FLAGS, 'help'],
+    flags: ['all', 'filename', 'machine', 'output', 'redact', 'runtime', 'timeout', ...COMMON_FLAGS, 'help'],
+    describedElsewhere: RARE_FLAGS,
     outputs: ['json', 'yaml'],
+  },
+  options: {
+    usage: 'options [flags]',
+    summary: 'Print the connection flags, which are those of kubectl',
+    description: `The flags that choose the API server and who asks it, and how. They are those of
+kubectl, with its meaning: what a flag says goes before what the kubeconfig says.
+list, open and explain take them, before or after the command's name.`,
+    examples: [
+      ['As another user, of two groups', 'kubectl nodeport list --as jane --as-group dev --as-group ops'],
+      ['By another way to the server', 'kubectl nodeport list -s https://127.0.0.1:6443 --tls-server-name kubernetes'],
+    ],
+    flags: [...COMMON_FLAGS, ...RARE_FLAGS, 'help'],
+    describedElsewhere: [],
+    outputs: [],
   },
   version: {
     usage: 'version [flags]',
@@ -167,6 +191,7 @@ cluster (--redact replaces them), and no credentials.`,
     description: 'Print the version, the commit it was built from, and its date.',
     examples: [['Print the version', 'kubectl nodeport version']],
     flags: ['help'],
+    describedElsewhere: [],
     outputs: [],
   },
   help: {
@@ -175,11 +200,18 @@ cluster (--redact replaces them), and no credentials.`,
     description: 'Print help for a command.',
     examples: [['How to list', 'kubectl nodeport help list']],
     flags: ['help'],
+    describedElsewhere: [],
     outputs: [],
   },
 } as const satisfies Readonly<Record<string, Command>>;
 
 export type CommandName = keyof typeof COMMANDS;
+
+/** Every flag that a command takes. */
+export function flagsOf(command: CommandName): readonly FlagName[] {
+  const { flags, describedElsewhere } = COMMANDS[command];
+  return [...flags, ...describedElsewhere];
+}
 
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);

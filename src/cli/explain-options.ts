@@ -10,16 +10,18 @@ const LEAST_TIMEOUT_MS = 1;
 /** What `explain` was asked for. */
 export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[]): ExplainOptions | Misuse {
   const file = fileOptionsOf(flags);
+  const connection = connectionOf(flags);
   const output = textOf(flags, 'output') ?? 'text';
   const timeoutMs = timeOf(flags, 'timeout', LEAST_TIMEOUT_MS);
   const target = word === undefined ? undefined : targetOf(word);
   if (isMisuse(file)) return file;
+  if (isMisuse(connection)) return connection;
   if (isMisuse(timeoutMs)) return timeoutMs;
   if (isMisuse(target)) return target;
   if (more.length > 0) return { misuse: 'one Service at a time: explain [svc/]NAME[:PORT]' };
   if (output !== 'text' && output !== 'json' && output !== 'yaml') return { misuse: unknownOutput(output, 'explain') };
   return {
-    connection: connectionOf(flags),
+    connection,
     target,
     file,
     output,

@@ -5,7 +5,26 @@ import { type Flags, invalid, type Misuse, textOf } from './plain-flags.ts';
 const MACHINES: readonly string[] = ['linux', 'macos', 'windows', 'wsl'] satisfies readonly MachineName[];
 
 /** Flags that ask something of a server, which there is none of. */
-const OF_A_SERVER = ['context', 'kubeconfig', 'selector', 'timeout'] as const satisfies readonly FlagName[];
+const OF_A_SERVER = [
+  'as',
+  'as-group',
+  'as-uid',
+  'as-user-extra',
+  'certificate-authority',
+  'client-certificate',
+  'client-key',
+  'cluster',
+  'context',
+  'insecure-skip-tls-verify',
+  'kubeconfig',
+  'request-timeout',
+  'selector',
+  'server',
+  'timeout',
+  'tls-server-name',
+  'token',
+  'user',
+] as const satisfies readonly FlagName[];
 
 /** `-f` and `--machine`; `undefined`: a server is asked. */
 export function fileOptionsOf(flags: Flags): FileOptions | undefined | Misuse {
@@ -16,7 +35,7 @@ export function fileOptionsOf(flags: Flags): FileOptions | undefined | Misuse {
   if (machine !== undefined && !isMachineName(machine))
     return invalid('machine', machine, `must be one of ${MACHINES.join(', ')}`);
   if (flags.probe === 'all') return { misuse: '--probe all cannot be used with --filename: nothing is dialled' };
-  const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined);
+  const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined || flags[name] === true);
   if (stranger) return { misuse: `--${stranger} cannot be used with --filename: no server is asked` };
   return { path, machine };
 }

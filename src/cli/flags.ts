@@ -1,22 +1,9 @@
-/** One flag, as parsing, help and completion need it. */
-export type Flag = FlagWords & FlagKind;
-
-/** `values`: given again, it adds to what was given. `optional`: without `=VALUE` it stands for `bare`. */
-type FlagKind =
-  | { readonly kind: 'boolean' | 'value' | 'values' }
-  | { readonly kind: 'optional'; readonly bare: string };
-
-interface FlagWords {
-  readonly name: string;
-  readonly short?: string;
-  /** The default as help shows it, in pflag's manner. */
-  readonly shown: string;
-  /** `OUTPUTS` stands for what the command can print. */
-  readonly description: string;
-}
+import { CONNECTION_FLAGS } from './connection-flags.ts';
+import type { Flag } from './flag.ts';
 
 /** Every flag of every command. Which command takes which is in `commands.ts`. */
 export const FLAGS = {
+  ...CONNECTION_FLAGS,
   address: {
     name: 'address',
     kind: 'values',

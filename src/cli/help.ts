@@ -1,6 +1,7 @@
 import { wrap } from '../render/wrap.ts';
 import { COMMANDS, type Command, isCommandName } from './commands.ts';
-import { FLAGS, type Flag } from './flags.ts';
+import type { Flag } from './flag.ts';
+import { FLAGS } from './flags.ts';
 
 /** The help of one command, or of all, in kubectl's layout. */
 export function renderHelp(topic: string | undefined): string {
@@ -47,8 +48,12 @@ ${flags}
 
 Usage:
   kubectl nodeport ${command.usage}
-`;
+${command.describedElsewhere.length === 0 ? '' : OPTIONS_LINE}`;
 }
+
+const OPTIONS_LINE = `
+Use "kubectl nodeport options" for its other connection flags, which are kubectl's.
+`;
 
 function examplesOf(examples: Command['examples']): string {
   return examples.map(([comment, line]) => `  # ${comment}\n  ${line}`).join('\n\n');

@@ -15,7 +15,9 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
   const selector = textOf(flags, 'selector');
   const isAllNamespaces = flags['all-namespaces'] === true;
   const file = fileOptionsOf(flags);
+  const connection = connectionOf(flags);
   if (isMisuse(file)) return file;
+  if (isMisuse(connection)) return connection;
   if (isMisuse(output)) return output;
   if (!isProbePolicy(probe)) return invalid('probe', probe, 'must be one of auto, all, none');
   if (isMisuse(timeoutMs)) return timeoutMs;
@@ -23,7 +25,7 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
   if (names.length > 0 && isAllNamespaces)
     return { misuse: 'a resource cannot be retrieved by name across all namespaces' };
   return {
-    connection: connectionOf(flags),
+    connection,
     file,
     names: names.flatMap((name) => (typeof name === 'string' ? [name] : [])),
     isAllNamespaces,

@@ -20,6 +20,7 @@ function readOptions(
   words: readonly string[],
   argv: readonly string[] | undefined,
 ): OpenOptions | Misuse {
+  const connection = connectionOf(flags);
   const targets = targetsOf(flags, words);
   const tunnel = textOf(flags, 'tunnel') ?? 'auto';
   const waitMs = timeOf(flags, 'wait', 0);
@@ -28,6 +29,7 @@ function readOptions(
   const port = textOf(flags, 'port');
   const localPort = parsePort(port);
   const timeoutMs = timeOf(flags, 'timeout', 1);
+  if (isMisuse(connection)) return connection;
   if (isMisuse(targets)) return targets;
   if (!isTunnelPolicy(tunnel)) return invalid('tunnel', tunnel, 'must be one of auto, always, never');
   if (isMisuse(waitMs)) return waitMs;
@@ -37,7 +39,7 @@ function readOptions(
   if (port !== undefined && !localPort) return invalid('port', port, 'must be a number from 1 to 65535');
   if (isMisuse(timeoutMs)) return timeoutMs;
   return {
-    connection: connectionOf(flags),
+    connection,
     targets,
     selector: textOf(flags, 'selector'),
     isUrlOnly: flags.url === true,

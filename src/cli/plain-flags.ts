@@ -1,5 +1,5 @@
-import type { Connection } from '../invocation.ts';
-import { parseDuration } from './duration.ts';
+import type { Connection } from '../domain/connection.ts';
+import { parseDuration, parseGoDuration } from './duration.ts';
 import type { FlagName } from './flags.ts';
 
 /** The flags that were given, each with the last of its values. */
@@ -16,12 +16,56 @@ export function textOf(flags: Flags, name: FlagName): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-export function connectionOf(flags: Flags): Connection {
-  const [context, kubeconfig, namespace] = (['context', 'kubeconfig', 'namespace'] as const).map((name) =>
-    textOf(flags, name),
-  );
-  return { ...(context && { context }), ...(kubeconfig && { kubeconfig }), ...(namespace && { namespace }) };
+/** kubectl's connection flags, of any command that takes them. */
+export function connectionOf(flags: Flags): Connection | Misuse {
+  const requestTimeoutMs = requestTimeoutOf(textOf(flags, 'request-timeout') ?? '0');
+  if (isMisuse(requestTimeoutMs)) return requestTimeoutMs;
+  const given: { readonly [K in keyof Connection]-?: Connection[K] | undefined } = {
+    kubeconfig: textOf(flags, 'kubeconfig'),
+    context: textOf(flags, 'context'),
+    cluster: textOf(flags, 'cluster'),
+    user: textOf(flags, 'user'),
+    namespace: textOf(flags, 'namespace'),
+    server: textOf(flags, 'server'),
+    tlsServerName: textOf(flags, 'tls-server-name'),
+    certificateAuthority: textOf(flags, 'certificate-authority'),
+    insecureSkipTlsVerify: isSet(flags, 'insecure-skip-tls-verify'),
+    token: textOf(flags, 'token'),
+    clientCertificate: textOf(flags, 'client-certificate'),
+    clientKey: textOf(flags, 'client-key'),
+    as: textOf(flags, 'as'),
+    asUid: textOf(flags, 'as-uid'),
+    asGroups: arrayOf(flags, 'as-group'),
+    asUserExtra: arrayOf(flags, 'as-user-extra'),
+    requestTimeoutMs,
+    disableCompression: isSet(flags, 'disable-compression'),
+  };
+  // `as`: without what is undefined it is a Connection.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Connection;
 }
+
+function isSet(flags: Flags, name: FlagName): true | undefined {
+  return flags[name] === true || undefined;
+}
+
+/** The values of a flag that may be given again, as argv.ts writes them. */
+function arrayOf(flags: Flags, name: FlagName): readonly string[] | undefined {
+  const text = textOf(flags, name);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** client-go's own rule and sentence. Source: tools/clientcmd/helpers.go, `ParseTimeout`. */
+function requestTimeoutOf(text: string): number | undefined | Misuse {
+  const timeMs = /^\+?\d+$/.test(text) ? Number(text) * 1_000 : parseGoDuration(text);
+  if (timeMs === undefined || timeMs > LONGEST_OF_GO_MS) {
+    const because = 'Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit';
+    return { misuse: `Invalid timeout value. ${because} (e.g. 1s | 2m | 3h)` };
+  }
+  return timeMs > 0 ? Math.min(timeMs, LONGEST_TIMER_MS) : undefined; // Go's client waits for ever then
+}
+
+/** Nanoseconds in 64 bits. */
+const LONGEST_OF_GO_MS = 2 ** 63 / 1e6;
 
 /** A timer that is longer goes off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
 import type { Cluster, Deps } from '../deps.ts';
+import { whereWords } from '../domain/connection.ts';
 import type { Facts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
@@ -13,7 +14,6 @@ import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort 
 import { safeText } from '../render/safe-text.ts';
 import { limitsOf } from './limits.ts';
 import { isForPeople, loadRenderer, refuseWrongTemplate } from './list-output.ts';
-import { whereWords } from './where.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {

@@ -1,5 +1,6 @@
 import { known } from '../domain/answer.ts';
 import type { Case } from '../domain/case.ts';
+import { withoutLocalWords } from '../domain/connection.ts';
 import { withoutHome } from '../domain/home.ts';
 import { mapTexts } from '../domain/map-texts.ts';
 import type { ContainerEnd, PodContainer } from '../domain/pod-state.ts';
@@ -35,7 +36,7 @@ export function documentOf({ case: each, problems, fixes, recorded }: ServiceRep
     ...answerOfCase(each),
     problems,
     fixes: fixes.map(({ commands, files, effect, note }) => ({
-      commands: commands.map(withoutKubeconfig),
+      commands: commands.map(withoutLocalWords),
       files,
       effect,
       note,
@@ -66,7 +67,7 @@ function factsOf({ facts, runtime, service, port, study, attempts, observed, nam
       ...observed,
       neighbours: observed.neighbours.map((neighbour) => ({ ...neighbour, result: withoutBytes(neighbour.result) })),
     },
-    namespaceFlags: withoutKubeconfig(namespaceFlags),
+    namespaceFlags: withoutLocalWords(namespaceFlags),
   };
 }
 
@@ -92,12 +93,6 @@ function withoutMessage(end: ContainerEnd): ContainerEnd {
 
 function withoutBytes(result: ProbeResult): ProbeResult {
   return result.outcome === 'answered' ? { outcome: 'answered', afterMs: result.afterMs } : result;
-}
-
-/** Words of a command without a path on this machine, which says nothing to others. */
-function withoutKubeconfig(words: readonly string[]): readonly string[] {
-  const at = words.indexOf('--kubeconfig');
-  return at < 0 ? words : words.toSpliced(at, 2);
 }
 
 /** As JSON has it. */

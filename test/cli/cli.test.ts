@@ -28,7 +28,7 @@ describe('list', () => {
     { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, names: ['web'] } },
     { argv: '-n shop -n web', options: { connection: { namespace: 'web' } } },
     { argv: '-n 0123', options: { connection: { namespace: '0123' } } },
-    { argv: '-n=', options: {} },
+    { argv: '--namespace=', options: {} },
     {
       argv: '--context kind-dev --kubeconfig ~/a:b',
       options: { connection: { context: 'kind-dev', kubeconfig: '~/a:b' } },
@@ -126,7 +126,7 @@ describe('misuse', () => {
       argv: '-f x --context kind-dev',
       text: `error: --context cannot be used with --filename: no server is asked\n${SEE_LIST}`,
     },
-    { argv: '-f=', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
+    { argv: '--filename=', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
     {
       argv: '-f x --probe all',
       text: `error: --probe all cannot be used with --filename: nothing is dialled\n${SEE_LIST}`,

@@ -32,7 +32,7 @@ describe('what is opened, and how', () => {
       options: { targets: [{ ...WEB, kind: 'deployment' }, { ...WEB, kind: 'pod' }, WEB] },
     },
     { argv: 'open -l app=web', options: { targets: [], selector: 'app=web' } },
-    { argv: 'open web -l=', options: {} },
+    { argv: 'open web --selector=', options: {} },
     { argv: 'open web --url', options: { isUrlOnly: true } },
     { argv: 'open --url=false web', options: {} },
     { argv: 'open --wait web', options: { waitMs: 60_000 } },

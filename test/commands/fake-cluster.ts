@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import type { Cluster, ConnectionFlags, Resources, Scope, Watcher } from '../../src/deps.ts';
+import type { Cluster, Resources, Scope, Watcher } from '../../src/deps.ts';
+import type { Connection } from '../../src/domain/connection.ts';
 import type { KubeconfigFacts } from '../../src/domain/facts.ts';
 import type { AccessError } from '../../src/errors.ts';
 import { someClusterFacts } from '../domain/build.ts';
@@ -50,7 +51,7 @@ export class FakeCluster {
     for (const watching of this.#watching) watching.fail(error);
   }
 
-  seenBy(flags: ConnectionFlags): Cluster {
+  seenBy(flags: Connection): Cluster {
     const kubeconfig = { ...KIND_DEV, ...this.#world.kubeconfig };
     return {
       kubeconfig,

@@ -2,6 +2,7 @@ import { AccessError } from '../../errors.ts';
 import type { Credentials, KeyPair } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import { FileError, readText } from './files-of-go.ts';
+import { utf8Header } from './header-text.ts';
 import type { ClusterEntry, UserEntry } from './kubeconfig.ts';
 import type { ServerUrl } from './server-url.ts';
 
@@ -65,7 +66,11 @@ interface Bearer {
  */
 function bearerOf(user: UserEntry): Bearer {
   const { token, tokenFile } = user;
-  if (tokenFile === undefined) return { header: () => `Bearer ${token}`, refused() {} };
+  const headerOf = (text: string) => `Bearer ${utf8Header('Authorization', text)}`;
+  if (tokenFile === undefined) {
+    const header = headerOf(token ?? '');
+    return { header: () => header, refused() {} };
+  }
   let believed = token ?? textOf(tokenFile)?.trim() ?? '';
   let readAt = Number.NEGATIVE_INFINITY;
   const header = () => {
@@ -73,7 +78,7 @@ function bearerOf(user: UserEntry): Bearer {
       believed = readToken(tokenFile) ?? believed;
       readAt = Date.now();
     }
-    return `Bearer ${believed}`;
+    return headerOf(believed);
   };
   const refused = () => {
     readAt = Number.NEGATIVE_INFINITY;

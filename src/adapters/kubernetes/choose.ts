@@ -1,4 +1,4 @@
-import type { ConnectionFlags } from '../../deps.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { TargetError } from '../../errors.ts';
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 
@@ -28,8 +28,40 @@ export interface Choice {
   readonly isContextAskedFor: boolean;
 }
 
-export function overridesOf(flags: ConnectionFlags): Overrides {
-  return { context: flags.context, namespace: flags.namespace };
+export function overridesOf(flags: Connection): Overrides {
+  const { context, cluster, user, namespace, asUserExtra } = flags;
+  return {
+    context,
+    cluster,
+    user,
+    namespace,
+    clusterFields: {
+      server: flags.server,
+      tlsServerName: flags.tlsServerName,
+      certificateAuthority: flags.certificateAuthority,
+      insecureSkipTlsVerify: flags.insecureSkipTlsVerify,
+      disableCompression: flags.disableCompression,
+    },
+    userFields: {
+      token: flags.token,
+      clientCertificate: flags.clientCertificate,
+      clientKey: flags.clientKey,
+      impersonate: flags.as,
+      impersonateUid: flags.asUid,
+      impersonateGroups: flags.asGroups,
+      impersonateUserExtra: asUserExtra && extraOf(asUserExtra),
+    },
+  };
+}
+
+/** What has no `=` says nothing. Source: cli-runtime pkg/genericclioptions/config_flags.go, `toRawKubeConfigLoader`. */
+function extraOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const extra = new Map<string, readonly string[]>();
+  for (const word of words) {
+    const [key = '', ...value] = word.split('=');
+    if (value.length > 0) extra.set(key, [...(extra.get(key) ?? []), value.join('=')]);
+  }
+  return extra;
 }
 
 /**
@@ -86,6 +118,10 @@ function overrideUser(entry: UserEntry, given: UserEntry): UserEntry {
     ...written(given),
     ...(given.clientCertificate && { clientCertificateData: given.clientCertificateData }),
     ...(given.clientKey && { clientKeyData: given.clientKeyData }),
+    // Go merges maps by key. A `tokenFile` of the entry stays too, and wins over the token that was given: as in kubectl.
+    ...(given.impersonateUserExtra && {
+      impersonateUserExtra: new Map([...(entry.impersonateUserExtra ?? []), ...given.impersonateUserExtra]),
+    }),
   };
 }
 

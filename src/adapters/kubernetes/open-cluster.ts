@@ -1,4 +1,5 @@
-import type { Cluster, ConnectionFlags } from '../../deps.ts';
+import type { Cluster } from '../../deps.ts';
+import { type Connection, withoutLogin } from '../../domain/connection.ts';
 import type { KubeconfigFacts } from '../../domain/facts.ts';
 import { AccessError } from '../../errors.ts';
 import { credentialsOf } from './choose-credentials.ts';
@@ -19,7 +20,7 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Reads what kubectl reads and chooses as it chooses; the connection is made by the first list. */
 export async function openCluster(
-  flags: ConnectionFlags,
+  flags: Connection,
   environment: Environment,
   serviceAccount = SERVICE_ACCOUNT,
 ): Promise<Cluster> {
@@ -39,7 +40,7 @@ export async function openCluster(
     ...(!cluster.disableCompression && !isLoopback(server.host) && { 'accept-encoding': 'gzip' }),
     ...impersonationHeaders(user),
   };
-  const requests = requestsTo(server, transport, credentials, ownHeaders);
+  const requests = requestsTo(server, transport, credentials, ownHeaders, flags.requestTimeoutMs);
   let portForward: PortForward | undefined;
   return {
     kubeconfig: factsOf(settings, server),
@@ -56,7 +57,7 @@ export async function openCluster(
       portForward ??= portForwardTo(way, credentials, ownHeaders);
       return portForward(pod);
     },
-    id: settings.server,
+    id: withoutLogin(settings.server),
     close: requests.close,
   };
 }

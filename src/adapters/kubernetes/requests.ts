@@ -1,7 +1,7 @@
 import { isErrno } from '../../errors.ts';
 import type { Credentials } from './credentials.ts';
 import { unreachable } from './errors-of-go.ts';
-import { EndOfFile } from './failures.ts';
+import { EndOfFile, GoTimeout } from './failures.ts';
 import type { Headers, HttpAnswer } from './http.ts';
 import type { ServerUrl } from './server-url.ts';
 import type { Transport } from './transport.ts';
@@ -26,6 +26,7 @@ export function requestsTo(
   transport: Transport,
   credentials: Credentials,
   ownHeaders: Headers,
+  limitMs: number | undefined,
 ): Requests {
   const closed = new AbortController();
 
@@ -35,7 +36,7 @@ export function requestsTo(
   }
 
   async function getOnce(path: string): Promise<HttpAnswer> {
-    const answer = await transport.get(server.prefix + path, await headers());
+    const answer = await within(limitMs, async () => transport.get(server.prefix + path, await headers()));
     if (answer.status === 401) credentials.refused();
     return answer;
   }
@@ -70,6 +71,15 @@ export function requestsTo(
       transport.close();
     },
   };
+}
+
+/** What is late goes on unheard, until the transport is closed. */
+async function within<T>(limitMs: number | undefined, work: () => Promise<T>): Promise<T> {
+  if (limitMs === undefined) return work();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const words = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+  const timer = setTimeout(() => reject(new GoTimeout(words)), limitMs);
+  return Promise.race([work(), late]).finally(() => clearTimeout(timer));
 }
 
 /** A server that goes away tells nobody; nothing was changed, so the request can be made again. */

@@ -1,3 +1,4 @@
+import { withoutLogin } from '../../domain/connection.ts';
 import type { ServerFacts } from '../../domain/facts.ts';
 import { parsePort } from '../../domain/port.ts';
 import { AccessError } from '../../errors.ts';
@@ -46,5 +47,8 @@ function serverUrlOf(written: { server: string; scheme: string; authority: strin
 }
 
 function misfit(server: string): AccessError {
-  return new AccessError('kubeconfig', `error: host must be a URL or a host:port pair: ${JSON.stringify(server)}`);
+  return new AccessError(
+    'kubeconfig',
+    `error: host must be a URL or a host:port pair: ${JSON.stringify(withoutLogin(server))}`,
+  );
 }

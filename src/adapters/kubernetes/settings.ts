@@ -1,4 +1,4 @@
-import type { ConnectionFlags } from '../../deps.ts';
+import type { Connection } from '../../domain/connection.ts';
 import { type Choice, choose, overridesOf } from './choose.ts';
 import type { Environment } from './environment.ts';
 import { inCluster } from './in-cluster.ts';
@@ -16,7 +16,7 @@ export interface Settings extends Pick<Choice, 'context' | 'clusterName' | 'user
 }
 
 /** kubectl's own way from files and flags. Source: client-go tools/clientcmd/merged_client_builder.go. */
-export function readSettings(flags: ConnectionFlags, environment: Environment, serviceAccount: string): Settings {
+export function readSettings(flags: Connection, environment: Environment, serviceAccount: string): Settings {
   const files = readKubeconfigs(flags.kubeconfig, environment);
   const overrides = overridesOf(flags);
   const choice = choose(files.merged, overrides);

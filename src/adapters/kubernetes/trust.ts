@@ -21,7 +21,9 @@ export function trustOf(cluster: ClusterEntry, server: ServerUrl): Trust | undef
     throw refusal('specifying a root certificates file with the insecure flag is not allowed');
   }
   if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) {
-    throw refusal('unable to load root certificates: unable to parse bytes as PEM block');
+    const isPem = ca.includes('-----BEGIN ');
+    const because = isPem ? 'no valid certificate authority data seen' : 'unable to parse bytes as PEM block';
+    throw refusal(`unable to load root certificates: ${because}`);
   }
   return { isVerified: !cluster.insecureSkipTlsVerify, ca, name: cluster.tlsServerName ?? server.host };
 }

@@ -1,5 +1,6 @@
 import type { Cluster, Deps } from '../../deps.ts';
 import { choosePort } from '../../domain/choose-port.ts';
+import { whereWords } from '../../domain/connection.ts';
 import type { Facts, ServiceFacts, ServicePort } from '../../domain/facts.ts';
 import { AccessError, TargetError } from '../../errors.ts';
 import type { ExplainTarget } from '../../invocation.ts';
@@ -10,7 +11,6 @@ import { choicesOfPorts, choicesSentence } from '../../render/choices.ts';
 import { missingServiceSentence, noSuchPort } from '../../render/missing.ts';
 import { safeText } from '../../render/safe-text.ts';
 import type { Findings } from '../../report-on-service.ts';
-import { whereWords } from '../where.ts';
 import type { ExplainedService } from './explained-service.ts';
 
 export interface Reading {

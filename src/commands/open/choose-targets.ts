@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { choosePort } from '../../domain/choose-port.ts';
+import { whereWords } from '../../domain/connection.ts';
 import type { ServiceFacts, ServicePort } from '../../domain/facts.ts';
 import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import { TargetError } from '../../errors.ts';
@@ -7,7 +8,6 @@ import type { OpenOptions } from '../../invocation.ts';
 import { type Choice, choicesOfPorts, choicesOfServices, choicesSentence } from '../../render/choices.ts';
 import { noSuchPort } from '../../render/missing.ts';
 import { safeText } from '../../render/safe-text.ts';
-import { whereWords } from '../where.ts';
 import type { Candidates } from './find-candidates.ts';
 import { isForScript } from './opening.ts';
 import { isSame, type Target } from './target.ts';

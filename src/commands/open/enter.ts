@@ -1,10 +1,10 @@
 import type { Signal, Tunnel } from '../../deps.ts';
+import { whereWords } from '../../domain/connection.ts';
 import { isLoopback } from '../../domain/ip.ts';
 import { isNonEmpty } from '../../domain/non-empty.ts';
 import { EXIT_CODES } from '../../errors.ts';
 import { safeLines } from '../../render/failure.ts';
 import { noAddressLine, noAddressSentence, subjectOf, tunnelLine } from '../../render/open.ts';
-import { whereWords } from '../where.ts';
 import { announce } from './announce.ts';
 import { holdTunnel } from './hold-tunnel.ts';
 import { codeWithout, type Opening, type Reached, type ReachedTarget } from './opening.ts';

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../deps.ts';
+import { whereWords } from '../../domain/connection.ts';
 import type { ServiceFacts } from '../../domain/facts.ts';
 import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import { selects } from '../../domain/selects.ts';
@@ -14,7 +15,6 @@ import {
   type Workload,
 } from '../../render/missing.ts';
 import { awaitedLine, waitingLine } from '../../render/waiting.ts';
-import { whereWords } from '../where.ts';
 
 /** What one word of the command line means. */
 export interface Candidates {

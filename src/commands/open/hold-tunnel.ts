@@ -1,5 +1,6 @@
 import type { Cluster, Deps, ListenRequest, Tunnel } from '../../deps.ts';
 import { known } from '../../domain/answer.ts';
+import { whereWords } from '../../domain/connection.ts';
 import { isFit, type PodEndpoints } from '../../domain/pod-endpoints.ts';
 import { parsePort } from '../../domain/port.ts';
 import { reasonToWait, type WaitReason } from '../../domain/waiting.ts';
@@ -9,7 +10,6 @@ import { parsePodState } from '../../input/pod-state.ts';
 import type { OpenOptions } from '../../invocation.ts';
 import { followLine } from '../../render/follow.ts';
 import { type NoTunnel, noTunnelSentence, refusedLine } from '../../render/open.ts';
-import { whereWords } from '../where.ts';
 import { nameOf, podScopeOf, type Target } from './target.ts';
 
 export type Held =

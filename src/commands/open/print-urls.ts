@@ -1,7 +1,7 @@
+import { whereWords } from '../../domain/connection.ts';
 import { EXIT_CODES } from '../../errors.ts';
 import { safeLines } from '../../render/failure.ts';
 import { noAddressSentence } from '../../render/open.ts';
-import { whereWords } from '../where.ts';
 import { codeWithout, type Opening, type Reached } from './opening.ts';
 import { speakAt } from './way.ts';
 

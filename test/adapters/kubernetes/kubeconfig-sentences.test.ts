@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
-import type { ConnectionFlags } from '../../../src/deps.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
 import { AccessError, TargetError } from '../../../src/errors.ts';
 import { atHome, kubeconfig } from './in-folder.ts';
 
 const SERVER = { server: 'https://127.0.0.1:1' };
 
 // [situation, ~/.kube/config, what kubectl 1.33 prints for it, flags]; `~` stands for the home directory.
-const ROWS: readonly [string, string | object, string, ConnectionFlags?][] = [
+const ROWS: readonly [string, string | object, string, Connection?][] = [
   ['a file that is named and not there', '', 'error: stat /none: no such file or directory', { kubeconfig: '/none' }],
   [
     'no YAML',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { choose } from '../../../src/adapters/kubernetes/choose.ts';
 import { parseKubeconfig } from '../../../src/adapters/kubernetes/parse-kubeconfig.ts';
 import { readSettings } from '../../../src/adapters/kubernetes/settings.ts';
-import type { ConnectionFlags } from '../../../src/deps.ts';
+import type { Connection } from '../../../src/domain/connection.ts';
 import { atHome, kubeconfig } from './in-folder.ts';
 
 const A = `
@@ -30,7 +30,7 @@ const B = {
 interface Row {
   readonly situation: string;
   readonly variables?: Readonly<Record<string, string>>;
-  readonly flags?: ConnectionFlags;
+  readonly flags?: Connection;
   readonly server: string;
   readonly context: string | undefined;
   readonly namespace?: string;

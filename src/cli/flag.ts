@@ -1,0 +1,19 @@
+/** One flag, as parsing, help and completion need it. */
+export type Flag = FlagWords & FlagKind;
+
+/**
+ * `values`, `array`: given again, it adds to what was given; a comma is between two values, or part of one. `optional`:
+ * without `=VALUE` it stands for `bare`.
+ */
+type FlagKind =
+  | { readonly kind: 'boolean' | 'integer' | 'value' | 'values' | 'array' }
+  | { readonly kind: 'optional'; readonly bare: string };
+
+interface FlagWords {
+  readonly name: string;
+  readonly short?: string;
+  /** The default as help shows it, in pflag's manner. */
+  readonly shown: string;
+  /** `OUTPUTS` stands for what the command can print. */
+  readonly description: string;
+}
