@@ -79,7 +79,9 @@ export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
   if (overrides.user && !user) throw missing('auth info', overrides.user);
   // kubectl finds a missing context when it looks for its namespace; with -n it comes further, to another sentence.
   if (overrides.context && !context && overrides.namespace) throw missing('context', overrides.context);
-  if (overrides.cluster && !cluster) throw missing('cluster', overrides.cluster);
+  // kubectl validates before it looks: --server makes no difference (seen: 1.32, 1.35).
+  if (overrides.cluster && !cluster)
+    throw new TargetError(`error: no server found for cluster ${JSON.stringify(overrides.cluster)}`);
   return {
     context: contextName,
     clusterName,

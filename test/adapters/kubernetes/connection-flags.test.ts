@@ -143,7 +143,7 @@ test.each<[situation: string, flags: Connection, seen: object | string]>([
   ['another user', { user: 'certificate' }, { client: 'alice' }],
   ['another cluster', { cluster: 'named' }, { ...TOKEN, serverName: 'kubernetes' }],
   ['a user that is not there', { user: 'absent', cluster: 'absent' }, 'error: auth info "absent" does not exist'],
-  ['a cluster that is not there', { cluster: 'absent' }, 'error: cluster "absent" does not exist'],
+  ['a cluster that is not there', { cluster: 'absent' }, 'error: no server found for cluster "absent"'],
   ['another server, trusted by the same CA', { server: 'NAMED' }, WITHOUT_IP],
   ['another server, which ends the name', { context: 'named', server: 'NAMED' }, WITHOUT_IP],
   [
