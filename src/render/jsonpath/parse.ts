@@ -36,7 +36,7 @@ function untilEnd(pieces: Piece[], depth: number): Template {
   if (depth > DEEPEST) throw new JsonPathError('too many ranges in one another');
   const parts: Part[] = [];
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
-    if ('kind' in piece) {
+    if ('text' in piece) {
       parts.push(piece);
     } else if (piece.keyword === 'range') {
       parts.push({ kind: 'range', over: piece.path, body: untilEnd(pieces, depth + 1) });
