@@ -48,6 +48,7 @@ function moveToPublished(published: readonly NodePublication[], each: Case): rea
     .filter(({ port }) => port.protocol === each.port.protocol && isNodePort(port.containerPort))
     .filter(({ port }) => each.world.reach.published === 'here' || !isLoopback(port.hostIp))
     .map(({ port }) => port.containerPort)
+    .toSorted((a, b) => a - b) // an engine lists them in any order
     .find((port) => taken?.includes(port) === false);
   if (free === undefined) return [];
   return [changesService(patchPort(each, 'nodePort', String(free)), `${free} is published and free`)];
