@@ -65,6 +65,11 @@ test.each<Row>([
     fixes: [TUNNEL, moves(30_443), LENGTHENS, RECREATES],
   },
   {
+    how: 'the lowest nodePort that is published and free, in whatever order the engine lists them',
+    words: { ...UNPUBLISHED, world: publishing(publication(8001, 30_900), publication(8000, 30_443)) },
+    fixes: [TUNNEL, moves(30_443), LENGTHENS, RECREATES],
+  },
+  {
     how: 'no other nodePort, where another Service has what is published',
     words: { ...UNPUBLISHED, study: { nodePorts: known([aPort(30_443)]) } },
     fixes: [TUNNEL, LENGTHENS, RECREATES],
