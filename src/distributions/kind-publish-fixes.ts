@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 import { whereContainersAre } from '../domain/containers.ts';
+import { programOf } from '../domain/engine-program.ts';
 import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
 import { isNonEmpty, type NonEmpty } from '../domain/non-empty.ts';
@@ -36,7 +37,7 @@ function forwarder(wish: PublishWish, facts: ClusterFacts, { provider, nodes }: 
   const running = engine.value.containers.filter(({ isRunning }) => isRunning);
   const its = nodes.filter(({ name }) => running.some((container) => container.name === name));
   const node = servingNode(wish, its)?.name;
-  const program = provider ?? (engine.value.endpoint.includes('podman') ? 'podman' : 'docker');
+  const program = provider ?? programOf(engine.value);
   const isAsked = program === 'docker' || program === 'podman';
   return node !== undefined && isAsked ? forwarderOnKindsNetwork(program, node, wish, facts) : [];
 }

@@ -1,5 +1,6 @@
 import { isBridgeAddress } from '../domain/bridge-address.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
+import { programOf } from '../domain/engine-program.ts';
 import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, EngineFacts, KubeconfigFacts, NodeFacts, ServerFacts } from '../domain/facts.ts';
 import { isPublic, parseIp } from '../domain/ip.ts';
@@ -148,7 +149,7 @@ function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: Clus
 function startOf(cluster: string, engine: EngineFacts | undefined): WhenDown | undefined {
   if (engine === undefined) return { kind: 'command', argv: ['docker', 'start', `${cluster}-control-plane`] };
   const nodes = engine.containers.filter(({ name }) => /^[a-z0-9][\w.-]*$/.test(name));
-  const program = engine.endpoint.includes('podman') ? 'podman' : 'docker';
+  const program = programOf(engine);
   const stopped = nodes.filter(({ isRunning }) => !isRunning).map(({ name }) => name);
   if (stopped.length > 0) return { kind: 'command', argv: [program, 'start', ...stopped.toSorted()] };
   const first = nodes.find(({ name }) => name === `${cluster}-control-plane`);

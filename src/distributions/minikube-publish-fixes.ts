@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 import { whereContainersAre } from '../domain/containers.ts';
+import { isEveryInterface } from '../domain/every-interface.ts';
 import { nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, PublishedPort } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
@@ -73,8 +74,7 @@ function recreation(wish: PublishWish, facts: ClusterFacts, { profile, ports }: 
 
 /** As `docker run -p` takes it. */
 function flagOf({ hostIp, hostPort, containerPort, protocol }: PublishedPort): string {
-  const isEverywhere = ['', '0.0.0.0', '::'].includes(hostIp);
-  const host = isEverywhere ? String(hostPort) : authorityOf(hostIp, hostPort);
+  const host = isEveryInterface(hostIp) ? String(hostPort) : authorityOf(hostIp, hostPort);
   return `${host}:${containerPort}${protocol === 'TCP' ? '' : `/${protocol.toLowerCase()}`}`;
 }
 

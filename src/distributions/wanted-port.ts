@@ -1,3 +1,4 @@
+import { isEveryInterface } from '../domain/every-interface.ts';
 import type { ClusterFacts, PublishedPort } from '../domain/facts.ts';
 import { type Port, parsePort } from '../domain/port.ts';
 import type { PublishWish } from '../domain/runtime.ts';
@@ -9,7 +10,7 @@ export function wantedPort({ port: { nodePort, protocol } }: PublishWish): Publi
 
 /** Whether an engine could not publish both. */
 export function isInItsWay(other: PublishedPort, wanted: PublishedPort): boolean {
-  const isThere = ['', '0.0.0.0', '::', wanted.hostIp].includes(other.hostIp);
+  const isThere = isEveryInterface(other.hostIp) || other.hostIp === wanted.hostIp;
   return isThere && other.hostPort === wanted.hostPort && other.protocol === wanted.protocol;
 }
 

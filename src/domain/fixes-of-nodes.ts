@@ -1,5 +1,6 @@
 import type { Case } from './case.ts';
 import { nodeIn } from './containers.ts';
+import { programOf } from './engine-program.ts';
 import { nodesOf } from './evidence.ts';
 import type { ContainerFacts } from './facts.ts';
 import type { Fix } from './fix.ts';
@@ -138,5 +139,5 @@ function containerOf(node: string, { facts, world }: Case): ContainerFacts | und
 
 /** The program that speaks with the engine that has the containers. */
 function engineOf({ facts: { engine } }: Pick<Case, 'facts'>): string {
-  return engine.kind === 'known' && engine.value.endpoint.includes('podman') ? 'podman' : 'docker';
+  return engine.kind === 'known' ? programOf(engine.value) : 'docker';
 }

@@ -6,6 +6,7 @@ import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchPort, patchService, shows, yamlText } from './patch.ts';
 import type { Port } from './port.ts';
 import type { NearMiss, Problem } from './problem.ts';
+import { selectorText } from './selects.ts';
 
 /** What helps a Service that nothing stands behind, or whose pods take no connections. */
 export function fixesOfPods(problem: Problem, each: Case): readonly Fix[] {
@@ -131,6 +132,6 @@ function waits({ word, namespaceFlags }: Case): Fix {
 }
 
 function selectorFlags({ service: { selector } }: Case): readonly string[] {
-  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
-  return labels.length === 0 ? [] : ['-l', labels.join(',')];
+  const text = selectorText(selector);
+  return text === '' ? [] : ['-l', text];
 }

@@ -1,3 +1,4 @@
+import { isEveryInterface } from './every-interface.ts';
 import { isLoopback, parseIp } from './ip.ts';
 import type { Port } from './port.ts';
 import type { Route, Via } from './route.ts';
@@ -66,11 +67,6 @@ function conditional(at: Publisher, nodePort: Port): Route {
 function hostOfBind(hostIp: string): string | undefined {
   if (isEveryInterface(hostIp)) return hostIp === '::' ? '::1' : '127.0.0.1';
   return parseIp(hostIp) ? hostIp : undefined;
-}
-
-/** Podman writes nothing for all. */
-function isEveryInterface(hostIp: string): boolean {
-  return hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::';
 }
 
 interface Address {

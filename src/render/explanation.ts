@@ -2,6 +2,7 @@ import { authorityOf } from '../domain/host.ts';
 import { isLoopback } from '../domain/ip.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { NodePublication } from '../domain/runtime.ts';
+import { selectorText } from '../domain/selects.ts';
 import type { Speech } from '../domain/speech.ts';
 import { lastCause } from './cause.ts';
 import { phraseOfTrouble } from './pod-trouble.ts';
@@ -132,11 +133,7 @@ function nearMiss({ nearest }: Extract<Problem, { code: 'selects-nothing' }>): s
 }
 
 function pairs(labels: Readonly<Record<string, string>>): string {
-  return safeText(
-    Object.entries(labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
+  return safeText(selectorText(labels));
 }
 
 function portWords({ name, port }: { readonly name: string; readonly port: number }): string {

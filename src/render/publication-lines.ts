@@ -1,3 +1,4 @@
+import { isEveryInterface } from '../domain/every-interface.ts';
 import type { PublishedPort } from '../domain/facts.ts';
 import { authorityOf } from '../domain/host.ts';
 import type { NodePublication } from '../domain/runtime.ts';
@@ -34,7 +35,7 @@ function inOrder(publications: readonly NodePublication[]): readonly Publication
 }
 
 function anyAsStar(hostIp: string): string {
-  return hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::' ? '*' : hostIp;
+  return isEveryInterface(hostIp) ? '*' : hostIp;
 }
 
 function continues({ first, count }: Range, next: Publication): boolean {

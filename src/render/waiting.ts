@@ -1,3 +1,4 @@
+import { selectorText } from '../domain/selects.ts';
 import type { WaitReason } from '../domain/waiting.ts';
 import type { Workload } from './missing.ts';
 import { phraseOfTrouble } from './pod-trouble.ts';
@@ -51,7 +52,7 @@ export function waitPhrase(reason: WaitReason): string {
     case 'pods-not-seen':
       return `no endpoint is ready, and its pods cannot be listed (${safeText(reason.because)})`;
     case 'selects-nothing':
-      return `its selector ${selectorText(reason.selector)} matches no pod`;
+      return `its selector ${safeText(selectorText(reason.selector))} matches no pod`;
     case 'none-ready':
       return reason.others === 0
         ? phraseOfTrouble(reason.trouble)
@@ -61,12 +62,4 @@ export function waitPhrase(reason: WaitReason): string {
     case 'not-listed-yet':
       return `pod ${safeText(reason.pod)} is ready, and its EndpointSlice does not say so yet`;
   }
-}
-
-function selectorText(selector: Readonly<Record<string, string>>): string {
-  return safeText(
-    Object.entries(selector)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(','),
-  );
 }

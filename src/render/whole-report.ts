@@ -1,3 +1,4 @@
+import { isEveryInterface } from '../domain/every-interface.ts';
 import { authorityOf } from '../domain/host.ts';
 import { isLoopback } from '../domain/ip.ts';
 import { evidenceOf } from '../domain/report.ts';
@@ -55,7 +56,7 @@ function othersLines({ case: { port, world, facts, verdict } }: ServiceReport): 
   if (verdict?.status !== 'Reachable' || publishing.kind !== 'some-ports' || publishing.ports.kind !== 'known')
     return [];
   const open = publishing.ports.value.find(
-    (each) => each.port.containerPort === port.nodePort && ['', '0.0.0.0', '::'].includes(each.port.hostIp),
+    (each) => each.port.containerPort === port.nodePort && isEveryInterface(each.port.hostIp),
   );
   const own = facts.machine.interfaces
     .map((cidr) => cidr.split('/')[0] ?? '')

@@ -1,3 +1,4 @@
+import { isEveryInterface } from '../domain/every-interface.ts';
 import { nodesOf } from '../domain/evidence.ts';
 import type { ClusterFacts, EngineFacts } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
@@ -52,8 +53,7 @@ function publishedThere({ port }: PublishWish, { containers }: EngineFacts): str
     .flatMap((container) => container.published)
     .find(({ containerPort, protocol }) => containerPort === port.nodePort && protocol === port.protocol);
   if (published === undefined) return undefined;
-  const isEverywhere = ['', '0.0.0.0', '::'].includes(published.hostIp);
-  return authorityOf(isEverywhere ? '127.0.0.1' : published.hostIp, published.hostPort);
+  return authorityOf(isEveryInterface(published.hostIp) ? '127.0.0.1' : published.hostIp, published.hostPort);
 }
 
 /** Else at a node: native Linux routes its bridge, a VM's is routed nowhere, and an engine without root has it alone. */

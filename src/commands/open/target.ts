@@ -1,4 +1,5 @@
 import type { ServiceFacts, ServicePort } from '../../domain/facts.ts';
+import { selectorText } from '../../domain/selects.ts';
 import type { ServiceRow } from '../../domain/service-row.ts';
 import type { ServicePortName } from '../../input/pod-endpoints.ts';
 
@@ -20,8 +21,8 @@ export function nameOf({ service, port }: Target): ServicePortName {
 
 /** Where the pods behind it are to be looked for; `undefined`: it selects none. */
 export function podScopeOf({ service: { namespace, selector } }: Target) {
-  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
-  return labels.length === 0 ? undefined : { namespace, selector: labels.join(',') };
+  const text = selectorText(selector);
+  return text === '' ? undefined : { namespace, selector: text };
 }
 
 /** Whether two words of a command line came to the same. */
