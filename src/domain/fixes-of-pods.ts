@@ -51,9 +51,7 @@ export function fixesOfPods(problem: Problem, each: Case): readonly Fix[] {
     case 'not-listed-yet':
       return [waits(each)];
     case 'node-silent':
-      return problem.node === undefined || problem.node.startsWith('-')
-        ? [eventsOf(problem.pod, each)]
-        : [describeNode(problem.node, each)];
+      return problem.node === undefined ? [eventsOf(problem.pod, each)] : [describeNode(problem.node, each)];
     case 'nobody-lists':
       return [
         shows(

@@ -4,5 +4,5 @@ import { safeYaml } from './safe-yaml.ts';
 
 /** `explain -o yaml` without a name: the same document as in JSON. */
 export function renderClusterYaml(report: ClusterReport): string {
-  return safeYaml(JSON.parse(JSON.stringify(documentOfCluster(report))));
+  return safeYaml(documentOfCluster(report));
 }

@@ -4,5 +4,5 @@ import { safeYaml } from './safe-yaml.ts';
 
 /** `list -o yaml`: the same document as in JSON. */
 export function renderListYaml(report: Report): string {
-  return safeYaml(JSON.parse(JSON.stringify(documentOfList(report))));
+  return safeYaml(documentOfList(report));
 }

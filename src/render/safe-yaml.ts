@@ -2,12 +2,12 @@ import { dump } from 'js-yaml';
 import { codeOf, UNSAFE_IN_YAML } from './safe-text.ts';
 
 /**
- * YAML that a terminal can show. Its writer leaves raw what can be printed, however a terminal obeys it: so the code of
+ * What JSON would hold, as YAML that a terminal can show. Its writer leaves raw what can be printed, however a terminal obeys it: so the code of
  * what is unsafe goes through it between two control characters, which it has to escape. A text may hold the letters of
  * such an escape: its backslash goes the same way.
  */
 export function safeYaml(value: unknown): string {
-  const yaml = dump(marked(value), { lineWidth: -1, noRefs: true });
+  const yaml = dump(marked(JSON.parse(JSON.stringify(value))), { lineWidth: -1, noRefs: true });
   return yaml.replace(/\\x01([0-9a-f]{4})\\x02/g, '\\u$1');
 }
 
