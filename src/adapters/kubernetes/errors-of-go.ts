@@ -2,7 +2,7 @@ import type { PeerCertificate } from 'node:tls';
 import { authorityOf } from '../../domain/host.ts';
 import { familyOf } from '../../domain/ip.ts';
 import { AccessError, isErrno } from '../../errors.ts';
-import { EndOfFile, GoTimeout, ProxyRefusal } from './failures.ts';
+import { BrokenAnswer, EndOfFile, GoTimeout, ProxyRefusal } from './failures.ts';
 import type { ServerUrl } from './server-url.ts';
 
 /**
@@ -12,6 +12,7 @@ import type { ServerUrl } from './server-url.ts';
 export function unreachable(error: unknown, server: ServerUrl): unknown {
   if (error instanceof GoTimeout || error instanceof EndOfFile || error instanceof ProxyRefusal)
     return accessError(error.message, error);
+  if (error instanceof BrokenAnswer) return broken(error, server);
   if (!isErrno(error)) return error;
   if (error.code === 'ECONNREFUSED') {
     const sentence = `The connection to the server ${server.authority} was refused - did you specify the right host or port?`;
@@ -24,6 +25,15 @@ function accessError(words: string, cause: Error): AccessError {
   return new AccessError('unreachable', `Unable to connect to the server: ${words}`, { cause });
 }
 
+/** Source: client-go rest/request.go, `transformResponse`. */
+function broken({ cause }: BrokenAnswer, server: ServerUrl): unknown {
+  const isCutOff = cause instanceof EndOfFile;
+  if (!isCutOff && !isErrno(cause)) return cause;
+  const words = isCutOff ? 'unexpected EOF' : wordsOf(cause, server);
+  const sentence = `error: unexpected error when reading response body. Please retry. Original error: ${words}`;
+  return new AccessError('unreachable', sentence, { cause });
+}
+
 function wordsOf(error: NodeJS.ErrnoException & { readonly code: string }, server: ServerUrl): string {
   const address = authorityOf(server.host, server.port);
   if (error.code in OF_DIAL) return `dial tcp ${address}: ${OF_DIAL[error.code]}`;
@@ -33,7 +43,8 @@ function wordsOf(error: NodeJS.ErrnoException & { readonly code: string }, serve
   if (error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `${UNVERIFIED} ${misnamed(error, server.host)}`;
   if (error.code.startsWith('ERR_SSL_')) return ofTls(error.code);
   if (error.code.startsWith('ERR_OSSL_')) return ofKeyPair(error.code);
-  return error.code in OF_STREAM ? (OF_STREAM[error.code] ?? '') : error.message;
+  if (error.code in OF_STREAM) return OF_STREAM[error.code] ?? '';
+  return error.code.startsWith('HPE_') ? ofParser(error) : error.message;
 }
 
 const OF_DIAL: Readonly<Record<string, string>> = {
@@ -54,6 +65,9 @@ const OF_LOOKUP: Readonly<Record<string, string>> = {
 const OF_STREAM: Readonly<Record<string, string>> = {
   ECONNRESET: 'read: connection reset by peer',
   EPIPE: 'write: broken pipe',
+  HPE_INVALID_CHUNK_SIZE: 'invalid byte in chunk length',
+  Z_BUF_ERROR: 'unexpected EOF',
+  Z_DATA_ERROR: 'gzip: invalid header',
 };
 
 const UNVERIFIED = 'tls: failed to verify certificate: x509:';
@@ -92,6 +106,24 @@ function misnamed(error: Error, host: string): string {
   if (dns.length === 0) return `certificate is not valid for any names, but wanted to match ${asked}`;
   return `certificate is valid for ${dns.join(', ')}, not ${asked}`;
 }
+
+/** Another protocol, which is quoted as Go does; or half of this one, of which Node tells what is wrong. */
+function ofParser(error: Error): string {
+  const { rawPacket, bytesParsed, reason }: OfParser = { rawPacket: undefined, bytesParsed: 0, reason: '', ...error };
+  const [line] = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, LONGEST_QUOTE).split(/\r?\n/, 1) : [];
+  const what = bytesParsed === 0 && line ? JSON.stringify(line) : `(${reason})`;
+  return `net/http: HTTP/1.x transport connection broken: malformed HTTP response ${what}`;
+}
+
+/** What Node and Bun add to an error of their HTTP parser. */
+interface OfParser {
+  readonly rawPacket: unknown;
+  readonly bytesParsed: number;
+  readonly reason: string;
+}
+
+/** Characters of a line that came where an answer should. */
+const LONGEST_QUOTE = 160;
 
 /** OpenSSL and BoringSSL name the same alert differently: `ERR_SSL_TLSV13_ALERT_X`, `ERR_SSL_TLSV1_ALERT_X`. */
 function ofTls(code: string): string {

@@ -14,6 +14,17 @@ export class EndOfFile extends Error {
   }
 }
 
+/** An answer that began and did not come to its end; `cause` has why. */
+export class BrokenAnswer extends Error {
+  override readonly name = 'BrokenAnswer';
+  override readonly cause: Error;
+
+  constructor({ cause }: { readonly cause: Error }) {
+    super('an answer broke off');
+    this.cause = cause;
+  }
+}
+
 /** A proxy that does not let us through: its status line, as Go prints it. */
 export class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal';

@@ -1,11 +1,12 @@
 /** The few things about an HTTP answer that the API's own rules need. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly contentType: string;
-  /** Seconds; absent where the server did not say, or not as a number. */
-  readonly retryAfter: number | undefined;
+  readonly headers: AnswerHeaders;
   readonly body: string;
 }
+
+/** By their names in lower case. What came several times is a list, or one text with commas. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export type Headers = Readonly<Record<string, string | string[]>>;
 

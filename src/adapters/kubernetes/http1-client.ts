@@ -1,7 +1,7 @@
 import { Agent, type ClientRequestArgs, request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { EndOfFile, isHangUp } from './failures.ts';
+import { BrokenAnswer, EndOfFile, isHangUp } from './failures.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
 import { answerOf } from './http-answer.ts';
 
@@ -51,17 +51,22 @@ async function intact(socket: Socket): Promise<Socket> {
 
 function get(agent: Agent, path: string, headers: Headers): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(isHangUp(error) ? new EndOfFile({ cause: error }) : error);
+    let hasBegun = false;
+    const fail = (error: Error) => {
+      const cause = isHangUp(error) ? new EndOfFile({ cause: error }) : error;
+      reject(hasBegun ? new BrokenAnswer({ cause }) : cause);
+    };
     const sent = request({ agent, path, headers }, (response) => {
+      hasBegun = true;
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('error', fail);
       response.once('end', () => {
         if (response.complete) resolve(answerOf(response.statusCode ?? 0, response.headers, chunks));
-        else reject(new EndOfFile());
+        else fail(new EndOfFile());
       });
     });
-    sent.once('error', fail);
+    sent.on('error', fail);
     sent.end();
   });
 }

@@ -1,6 +1,6 @@
 import { connect as connectHttp2 } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import { EndOfFile } from './failures.ts';
+import { BrokenAnswer, EndOfFile } from './failures.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
 import { answerOf } from './http-answer.ts';
 
@@ -43,9 +43,10 @@ export function http2Client(socket: TLSSocket, authority: string): HttpClient {
       stream.once('end', () => {
         if (answered && !stream.aborted && stream.rstCode === 0) resolve(answerOf(...answered));
       });
-      stream.once('error', (error) => reject(socket.errored ?? sessionError ?? error));
+      const fail = (error: Error) => reject(answered ? new BrokenAnswer({ cause: error }) : error);
+      stream.once('error', (error) => fail(socket.errored ?? sessionError ?? error));
       // After `end` this changes nothing; without it, it is how a connection that just ends shows itself.
-      stream.once('close', () => setImmediate(() => reject(socket.errored ?? sessionError ?? new EndOfFile())));
+      stream.once('close', () => setImmediate(() => fail(socket.errored ?? sessionError ?? new EndOfFile())));
     });
   }
 }

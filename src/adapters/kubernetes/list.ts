@@ -1,35 +1,46 @@
 import type { Resources, Scope } from '../../deps.ts';
-import { AccessError } from '../../errors.ts';
-import { isObject } from './go-decode.ts';
-import type { HttpAnswer } from './http.ts';
+import { pageOf } from './list-page.ts';
 import type { Requests } from './requests.ts';
-import { errorOf } from './status.ts';
 
 /** kubectl's --chunk-size. */
 const PAGE_SIZE = 500;
 
 interface ResourcePath {
   readonly api: string;
+  /** Of one object. */
+  readonly kind: string;
   /** As the API server's own sentences call it. */
   readonly title: string;
   readonly isNamespaced: boolean;
 }
 
 const PATHS: Readonly<Record<keyof Resources, ResourcePath>> = {
-  nodes: { api: '/api/v1', title: 'nodes', isNamespaced: false },
-  pods: { api: '/api/v1', title: 'pods', isNamespaced: true },
-  services: { api: '/api/v1', title: 'services', isNamespaced: true },
-  endpointslices: { api: '/apis/discovery.k8s.io/v1', title: 'endpointslices.discovery.k8s.io', isNamespaced: true },
-  deployments: { api: '/apis/apps/v1', title: 'deployments.apps', isNamespaced: true },
-  configmaps: { api: '/api/v1', title: 'configmaps', isNamespaced: true },
+  nodes: { api: '/api/v1', kind: 'Node', title: 'nodes', isNamespaced: false },
+  pods: { api: '/api/v1', kind: 'Pod', title: 'pods', isNamespaced: true },
+  services: { api: '/api/v1', kind: 'Service', title: 'services', isNamespaced: true },
+  endpointslices: {
+    api: '/apis/discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    title: 'endpointslices.discovery.k8s.io',
+    isNamespaced: true,
+  },
+  deployments: { api: '/apis/apps/v1', kind: 'Deployment', title: 'deployments.apps', isNamespaced: true },
+  configmaps: { api: '/api/v1', kind: 'ConfigMap', title: 'configmaps', isNamespaced: true },
   networkpolicies: {
     api: '/apis/networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
     title: 'networkpolicies.networking.k8s.io',
     isNamespaced: true,
   },
-  ingresses: { api: '/apis/networking.k8s.io/v1', title: 'ingresses.networking.k8s.io', isNamespaced: true },
+  ingresses: {
+    api: '/apis/networking.k8s.io/v1',
+    kind: 'Ingress',
+    title: 'ingresses.networking.k8s.io',
+    isNamespaced: true,
+  },
   httproutes: {
     api: '/apis/gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
     title: 'httproutes.gateway.networking.k8s.io',
     isNamespaced: true,
   },
@@ -48,8 +59,12 @@ export function pathOf(
 ): string {
   const { api, isNamespaced } = PATHS[resource];
   const namespace = isNamespaced && scope.namespace ? `/namespaces/${encodeURIComponent(scope.namespace)}` : '';
-  const fieldSelector = scope.name === undefined ? undefined : `metadata.name=${scope.name}`;
-  return `${api}${namespace}/${resource}${queryOf({ labelSelector: scope.selector, fieldSelector, ...parameters })}`;
+  const selectors = { labelSelector: scope.selector, fieldSelector: fieldSelectorOf(scope.name) };
+  return `${api}${namespace}/${resource}${queryOf({ ...selectors, ...parameters })}`;
+}
+
+function fieldSelectorOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `metadata.name=${name}`;
 }
 
 /** Lists in pages, each parsed as it comes. Source: client-go tools/pager/pager.go. */
@@ -59,6 +74,8 @@ export async function list<R extends keyof Resources, T>(
   scope: Scope,
   parse: (object: Resources[R]) => T,
 ): Promise<Listed<T>> {
+  const { kind, title } = PATHS[resource];
+  const wanted = { kind, title, about: aboutList(resource, scope) };
   const objects: T[] = [];
   let limit = PAGE_SIZE;
   let position = '';
@@ -70,7 +87,7 @@ export async function list<R extends keyof Resources, T>(
       objects.length = 0;
       continue;
     }
-    const page = pageOf(answer, PATHS[resource].title);
+    const page = pageOf(answer, wanted);
     // `as`: what a list of this path holds is the API's contract; `parse` reads it as it reads anything from outside.
     for (const item of page.items) objects.push(parse(item as Resources[R]));
     if (page.continue === '') return { objects, version: page.version };
@@ -84,39 +101,12 @@ function queryOf(parameters: Readonly<Record<string, string | undefined>>): stri
   return query === '' ? '' : `?${query}`;
 }
 
-interface Page {
-  readonly items: readonly unknown[];
-  readonly continue: string;
-  readonly version: string;
-}
-
-function pageOf(answer: HttpAnswer, title: string): Page {
-  if (answer.status < 200 || answer.status > 206) throw errorOf(answer, title);
-  const page = parsePage(answer);
-  const { items, metadata } = page;
-  if (!Array.isArray(items ?? [])) throw foreign(answer);
-  const word = (name: string) => (isObject(metadata) && typeof metadata[name] === 'string' ? metadata[name] : '');
-  return { items: Array.isArray(items) ? items : [], continue: word('continue'), version: word('resourceVersion') };
-}
-
-function parsePage(answer: HttpAnswer): Readonly<Record<string, unknown>> {
-  try {
-    const page: unknown = JSON.parse(answer.body);
-    // Go writes a list without objects as `"items": null`; something without the word is no list.
-    if (isObject(page) && 'items' in page) return page;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw foreign(answer, error);
-  }
-  throw foreign(answer);
-}
-
-function foreign({ contentType, body }: HttpAnswer, cause?: Error): AccessError {
-  const what =
-    cause && /json/.test(contentType)
-      ? 'incomplete JSON'
-      : `${body.length} characters of ${contentType || 'unknown type'}`;
-  return new AccessError('refused-by-server', `error: the server did not answer with a list but with ${what}`, {
-    cause,
-  });
+/** Source: cli-runtime pkg/resource/helper.go, `EnhanceListError`. */
+function aboutList(resource: keyof Resources, { selector = '', name }: Scope): string {
+  const group = PATHS[resource].api.replace(/^\/apis\/|^\/api(?=\/)/, '');
+  const subject = JSON.stringify(`${group}, Resource=${resource}`);
+  const fieldSelector = fieldSelectorOf(name) ?? '';
+  if (selector === '' && fieldSelector === '') return `Unable to list ${subject}: `;
+  const selectors = `label selector ${JSON.stringify(selector)}, field selector ${JSON.stringify(fieldSelector)}`;
+  return `Unable to find ${subject} that match ${selectors}: `;
 }

@@ -4,7 +4,7 @@ import type { Way } from './connect.ts';
 import type { Credentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import type { Headers, HttpAnswer } from './http.ts';
-import { retryAfterOf } from './http-answer.ts';
+import { answerOf } from './http-answer.ts';
 
 /** Bun's own HTTP client, as far as it does what kubectl does. */
 export interface QuickClient {
@@ -47,15 +47,11 @@ export function quickClient(way: Way, credentials: Credentials, environment: Env
     underWay.add(abort);
     const timer = setTimeout(() => abort.abort(), LIMIT_MS);
     try {
-      const init: BunRequest = { headers, tls, redirect: 'manual', signal: abort.signal };
+      const init: BunRequest = { headers, tls, decompress: false, redirect: 'manual', signal: abort.signal };
       const response = await fetch(url, init);
       clearTimeout(timer);
-      return {
-        status: response.status,
-        contentType: response.headers.get('content-type') ?? '',
-        retryAfter: retryAfterOf(response.headers.get('retry-after') ?? ''),
-        body: await response.text(),
-      };
+      const body = Buffer.from(await response.arrayBuffer());
+      return await answerOf(response.status, Object.fromEntries(response.headers), [body]);
     } catch {
       return undefined; // refused, not trusted, cut off, too late: all of it is found again, and named
     } finally {
@@ -74,6 +70,8 @@ export function quickClient(way: Way, credentials: Credentials, environment: Env
 
 interface BunRequest extends RequestInit {
   readonly tls: object;
+  /** Else what cannot be decompressed is complained of on stderr. */
+  readonly decompress: false;
 }
 
 /** A proxy that fetch would take whatever Go's rules say, and Bun's own variables: nothing is to depend on those. */

@@ -1,12 +1,19 @@
+import { withoutLogin } from '../../domain/connection.ts';
 import { AccessError, type AccessFailure } from '../../errors.ts';
 import { isObject } from './go-decode.ts';
 import type { HttpAnswer } from './http.ts';
+import { headerOf } from './http-answer.ts';
 
-/** Sentences of the API server, as kubectl prints them. Source: kubectl pkg/cmd/util/helpers.go, `StandardErrorMessage`. */
-export function errorOf(answer: HttpAnswer, resource: string): AccessError {
+/**
+ * Sentences of the API server, as kubectl prints them. `about` is said before a message that alone does not tell what it
+ * is about: of a bad request, or of something that is not there.
+ * Source: kubectl pkg/cmd/util/helpers.go, `StandardErrorMessage`.
+ */
+export function errorOf(answer: HttpAnswer, resource: string, about = ''): AccessError {
   const status = statusIn(answer.body);
   const reason = status?.reason ?? '';
-  const message = printable(status?.message ?? withoutStatus(answer, resource));
+  const said = status?.message ?? withoutStatus(answer, resource);
+  const message = printable(answer.status === 400 || answer.status === 404 ? about + said : said);
   const failure = FAILURES[answer.status] ?? 'refused-by-server';
   if (reason === 'Unauthorized' || (reason === '' && answer.status === 401)) {
     return new AccessError('unauthorized', `error: You must be logged in to the server (${message})`);
@@ -50,6 +57,7 @@ const REASONS: Readonly<Record<number, string>> = {
   405: 'MethodNotAllowed',
   406: 'NotAcceptable',
   409: 'Conflict',
+  415: 'UnsupportedMediaType',
   422: 'Invalid',
   429: 'TooManyRequests',
   503: 'ServiceUnavailable',
@@ -69,9 +77,15 @@ const MESSAGES: Readonly<Record<number, string>> = {
   504: 'the server was unable to return a response in the time allotted, but may still be processing the request',
 };
 
-function withoutStatus({ status, body, contentType }: HttpAnswer, resource: string): string {
-  const text = contentType === '' || contentType.startsWith('text/') ? excerpt(body) : 'unknown';
-  if (status === 403) return `${text} (get ${resource})`;
+function withoutStatus(answer: HttpAnswer, resource: string): string {
+  const { status } = answer;
+  const text = textIn(answer) ?? 'unknown';
+  const elsewhere = status >= 300 && status < 400 ? locationIn(answer) : undefined;
+  if (elsewhere) return `it sends to ${elsewhere} (${status}), which is not followed (get ${resource})`;
+  // Here the server's own words have details.
+  if (status === 403 || status === 415 || (status === 406 && text !== '' && text !== 'unknown')) {
+    return `${text} (get ${resource})`;
+  }
   if (MESSAGES[status]) return `${MESSAGES[status]} (get ${resource})`;
   if (status >= 500) {
     return `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding (get ${resource})`;
@@ -80,13 +94,24 @@ function withoutStatus({ status, body, contentType }: HttpAnswer, resource: stri
 }
 
 /** client-go prints up to 2 KiB of a proxy's page; its words in one line are enough to know whose it is. */
-function excerpt(body: string): string {
-  const words = body
+export function textIn(answer: HttpAnswer): string | undefined {
+  const contentType = headerOf(answer, 'content-type');
+  if (contentType !== '' && !contentType.startsWith('text/')) return undefined;
+  const words = answer.body
     .slice(0, 2048)
     .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   return words.length > 160 ? `${words.slice(0, 160)}…` : words;
+}
+
+/**
+ * Where a redirection leads. kubectl follows, with its token, to whatever host it is; we go nowhere else than we were
+ * told, and leave out the query, in which a login page has its secrets.
+ */
+function locationIn(answer: HttpAnswer): string | undefined {
+  const location = headerOf(answer, 'location');
+  return location === '' ? undefined : withoutLogin(location.replace(/[?#].*$/s, ''));
 }
 
 /** What a server says may not steer the terminal: escape sequences, and marks that turn the direction of writing. */

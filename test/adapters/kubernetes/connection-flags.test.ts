@@ -18,7 +18,7 @@ const words = new Map<string, string>();
 
 beforeAll(async () => {
   pki = new Pki();
-  const page = { body: { items: [] } };
+  const page = { body: { kind: 'List', items: [] } };
   const [right, kubernetes] = [
     pki.sign('right', '/CN=x', 'IP:127.0.0.1'),
     pki.sign('named', '/CN=x', 'DNS:kubernetes'),
@@ -263,7 +263,7 @@ test.each([
   [{}, 'gzip'],
   [{ disableCompression: true }, undefined],
 ] as const)('with %j a server that may be far away is asked for %s', async (flags, encoding) => {
-  const plain = await startPlain(() => ({ body: { items: [] } }));
+  const plain = await startPlain(() => ({ body: { kind: 'List', items: [] } }));
   const { environment } = atHome({});
   // It is this machine to the system alone.
   const cluster = await openCluster({ ...flags, server: `http://0.0.0.0:${plain.port}` }, environment, '/no-pod');

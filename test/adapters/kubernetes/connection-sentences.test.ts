@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { TlsOptions } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -96,6 +96,19 @@ const ROWS: readonly [string, () => Server, string, object?][] = [
     tcp((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
     'http: server gave HTTP response to HTTPS client',
   ],
+  [
+    'a server that says something else inside TLS',
+    () => createTlsServer(right, (socket) => socket.on('error', () => undefined).end('SSH-2.0-x\r\n')),
+    'net/http: HTTP/1.x transport connection broken: malformed HTTP response "SSH-2.0-x"',
+  ],
+  [
+    'a server that says half of HTTP',
+    () =>
+      createTlsServer(right, (socket) =>
+        socket.on('error', () => undefined).end('HTTP/1.1 200 OK\r\nno header\r\n\r\n'),
+      ),
+    'net/http: HTTP/1.x transport connection broken: malformed HTTP response (Invalid header token)',
+  ],
   ['a server that hangs up', tcp((socket) => socket.end()), 'EOF'],
   [
     'a server that resets',
@@ -135,7 +148,7 @@ describe.each(['node', 'executable'] as const)('asked by the %s', (by) => {
     ],
     ['an address may be the name that is looked for', { 'tls-server-name': '127.0.0.1' }],
   ])('%s', async (_, entry) => {
-    const listing = createHttpsServer({ ...right }, (__, response) => response.end('{"items":[]}'));
+    const listing = createHttpsServer({ ...right }, (__, response) => response.end('{"kind":"List","items":[]}'));
     expect(await ask(by, await listen(listing), entry)).toEqual({ listed: 0 });
   });
 
@@ -143,7 +156,7 @@ describe.each(['node', 'executable'] as const)('asked by the %s', (by) => {
     ['HTTP/2', true],
     ['HTTP/1.1', false],
   ])('a server of %s sees who asks', async (_, allowHTTP2) => {
-    const page = { body: { items: [{}, {}] } };
+    const page = { body: { kind: 'List', items: [{}, {}] } };
     const server = await startTls({ ...right, ca: pki.ca.cert, allowHTTP2 }, () => page);
     const user = { 'client-certificate': client.certFile, 'client-key': client.keyFile };
     expect(await ask(by, server.port, {}, user)).toEqual({ listed: 2 });
@@ -202,10 +215,23 @@ describe.each(['node', 'executable'] as const)('asked by the %s', (by) => {
 
   test('half an answer is none', async () => {
     const server = createHttpsServer(right, (request, response) => {
-      response.write('{"items":[]}');
+      response.write('{"kind":"List","items":[]}');
       setTimeout(() => request.socket.destroy(), 20);
     });
-    expect(await ask(by, await listen(server), {})).toEqual(unreachable('Unable to connect to the server: EOF'));
+    expect(await ask(by, await listen(server), {})).toEqual(
+      unreachable('error: unexpected error when reading response body. Please retry. Original error: unexpected EOF'),
+    );
+  });
+
+  test('what is not compressed as it says is no answer, and nothing else is said', async () => {
+    const server = createHttpsServer(right, (_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain words'),
+    );
+    expect(await ask(by, await listen(server), {})).toEqual(
+      unreachable(
+        'error: unexpected error when reading response body. Please retry. Original error: gzip: invalid header',
+      ),
+    );
   });
 
   test('a connection that nothing comes of is made anew, in time', { timeout: 30_000 }, async () => {
@@ -230,7 +256,7 @@ const TOKEN = { token: 't' };
 const NODE_WARNS = /^\(node:\d+\) Warning: .*\n.*\n/;
 
 function list(_: unknown, response: ServerResponse): void {
-  response.end('{"items":[]}');
+  response.end('{"kind":"List","items":[]}');
 }
 
 /** What ask-program.ts prints. */

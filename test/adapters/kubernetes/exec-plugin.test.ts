@@ -55,7 +55,7 @@ const list = ({ list: ask }: Cluster) => ask('nodes', { namespace: undefined }, 
 const credential = (status: object, apiVersion = V1) =>
   `printf '%s' '${JSON.stringify({ apiVersion, kind: 'ExecCredential', status })}'`;
 const authorizations = () => server.seen.map(({ headers }) => headers.authorization);
-const EMPTY: Answer = { body: { items: [] } };
+const EMPTY: Answer = { body: { kind: 'List', items: [] } };
 
 describe('what the plugin returns', () => {
   test('a token is sent; lists that start together run the plugin once', async () => {

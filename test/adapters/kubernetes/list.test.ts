@@ -147,7 +147,7 @@ describe('pages', () => {
   });
 
   test('without objects may be written as null', async () => {
-    const { list } = await open(() => ({ body: { metadata: {}, items: null } }));
+    const { list } = await open(() => ({ body: { kind: 'ServiceList', metadata: {}, items: null } }));
     expect(await list('services', EVERYWHERE, nameOf)).toEqual([]);
   });
 });
@@ -235,6 +235,8 @@ test('a server that only ever asks us to wait is given up', async () => {
 const forbidden =
   'services is forbidden: User "bob" cannot list resource "services" in API group "" at the cluster scope';
 
+const UNLISTED = 'Unable to list "/v1, Resource=services"';
+
 // [situation, what the server answers, the kind of failure, what kubectl 1.33 prints for it (html and JSON: ours)]
 const ANSWERS: readonly [string, Answer, AccessFailure, string][] = [
   [
@@ -259,19 +261,19 @@ const ANSWERS: readonly [string, Answer, AccessFailure, string][] = [
     'no such API',
     { status: 404, body: status(404, 'NotFound', 'the server could not find the requested resource') },
     'not-found',
-    'Error from server (NotFound): the server could not find the requested resource',
+    `Error from server (NotFound): ${UNLISTED}: the server could not find the requested resource`,
   ],
   [
     'another program',
     { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' },
     'not-found',
-    'Error from server (NotFound): the server could not find the requested resource (get services)',
+    `Error from server (NotFound): ${UNLISTED}: the server could not find the requested resource (get services)`,
   ],
   [
     'a selector that cannot be meant',
     { status: 400, body: status(400, 'BadRequest', 'unable to parse requirement') },
     'refused-by-server',
-    'Error from server (BadRequest): unable to parse requirement',
+    `Error from server (BadRequest): ${UNLISTED}: unable to parse requirement`,
   ],
   [
     'a first page that expired',
@@ -307,13 +309,13 @@ const ANSWERS: readonly [string, Answer, AccessFailure, string][] = [
     'a captive portal',
     { headers: { 'content-type': 'text/html' }, body: '<html>Welcome' },
     'refused-by-server',
-    'error: the server did not answer with a list but with 13 characters of text/html',
+    'error: the server did not answer with a list but with 13 characters of text/html: Welcome',
   ],
   [
     'JSON that breaks off',
     { body: '{"items":[{"metad' },
     'refused-by-server',
-    'error: the server did not answer with a list but with incomplete JSON',
+    'error: the server did not answer with a list but with broken JSON',
   ],
   [
     'JSON that is no list',
@@ -322,12 +324,67 @@ const ANSWERS: readonly [string, Answer, AccessFailure, string][] = [
     'error: the server did not answer with a list but with 17 characters of application/json',
   ],
   [
+    'a list of something else',
+    { body: { kind: 'PodList', items: [{ metadata: { name: 'web' } }] } },
+    'refused-by-server',
+    'error: the server did not answer with a list but with a "PodList"',
+  ],
+  [
+    'a list of words',
+    { body: { kind: 'ServiceList', items: ['web'] } },
+    'refused-by-server',
+    'error: the server did not answer with a list but with one whose items are no objects',
+  ],
+  [
+    'nothing at all',
+    { body: '' },
+    'refused-by-server',
+    'error: the server did not answer with a list but with nothing',
+  ],
+  [
+    'an error that is called a success',
+    { body: status(403, 'Forbidden', forbidden) },
+    'forbidden',
+    `Error from server (Forbidden): ${forbidden}`,
+  ],
+  [
+    'a way to a login page, with a secret in it',
+    { status: 302, headers: { location: 'https://me:pw@sso.corp/login?state=secret#x' }, body: '' },
+    'refused-by-server',
+    'Error from server: it sends to https://sso.corp/login (302), which is not followed (get services)',
+  ],
+  [
+    'a media type that is not taken',
+    { status: 415, headers: { 'content-type': 'text/plain' }, body: 'only this' },
+    'refused-by-server',
+    'Error from server (UnsupportedMediaType): only this (get services)',
+  ],
+  [
     'words that would steer the terminal',
     { status: 403, body: status(403, 'Forbidden', 'no\u001b[2Jway\u202e') },
     'forbidden',
     'Error from server (Forbidden): no\ufffd[2Jway\ufffd',
   ],
 ];
+
+test('what was looked for is said with a bad request', async () => {
+  const { list } = await open(() => ({ status: 400, body: status(400, 'BadRequest', 'found a comma') }));
+  const sentence =
+    'Error from server (BadRequest): Unable to find "discovery.k8s.io/v1, Resource=endpointslices" that match label selector "a==,,", field selector "metadata.name=web": found a comma';
+  await expect(list('endpointslices', { namespace: 'shop', selector: 'a==,,', name: 'web' }, nameOf)).rejects.toEqual(
+    new AccessError('refused-by-server', sentence),
+  );
+});
+
+test('the time for a request is that of all its tries', async () => {
+  server = await startPlain(() => ({ status: 503, headers: { 'retry-after': '60' }, body: '' }));
+  const { home, environment } = atHome({});
+  const flags = { server: `http://127.0.0.1:${server.port}`, requestTimeoutMs: 50 };
+  cluster = await openCluster(flags, environment, join(home, 'account'));
+  const sentence =
+    'Unable to connect to the server: context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+  await expect(cluster.list('nodes', EVERYWHERE, nameOf)).rejects.toEqual(new AccessError('unreachable', sentence));
+});
 
 test.each(ANSWERS)('%s', async (_, answer, failure, sentence) => {
   const { list } = await open(() => answer);

@@ -81,7 +81,7 @@ describe('through a proxy', () => {
   beforeAll(async () => {
     pki = new Pki();
     serving = pki.sign('server', '/CN=x', 'IP:127.0.0.1,DNS:k8s.corp');
-    server = await startTls(serving, () => ({ body: { items: [] } }));
+    server = await startTls(serving, () => ({ body: { kind: 'List', items: [] } }));
   });
   afterAll(async () => {
     await server.close();
