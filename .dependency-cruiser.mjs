@@ -5,7 +5,8 @@
  */
 const MAY_IMPORT = {
   'bin.ts': ['main.ts', 'adapters', 'deps.ts', 'errors.ts', 'domain', 'node:*'],
-  'main.ts': ['cli', 'commands', 'deps.ts', 'errors.ts', 'invocation.ts', 'render'],
+  'main.ts': ['cli', 'commands', 'with-log.ts', 'deps.ts', 'errors.ts', 'invocation.ts', 'render'],
+  'with-log.ts': ['render', 'deps.ts'],
   cli: ['invocation.ts', 'render/nearest.ts', 'render/wrap.ts', 'domain', 'npm:yargs'],
   commands: [
     'follow-service.ts',

@@ -62,9 +62,9 @@ function loadProber(): Promise<Prober> {
 const deps: Deps = {
   io: terminal.io,
   homeDirectory: environment.homeDirectory,
-  openCluster: async (flags) => {
+  openCluster: async (flags, log) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
-    const cluster = await openCluster(flags, environment);
+    const cluster = await openCluster(flags, environment, undefined, log);
     setImmediate(() =>
       loadProber().then(
         ({ prepare }) => prepare(),

@@ -29,8 +29,11 @@ export interface Deps {
   readonly io: Io;
   /** Blanked where a bug is shown. */
   readonly homeDirectory: string;
-  /** Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. */
-  openCluster(flags: Connection): Promise<Cluster>;
+  /**
+   * Reads the kubeconfig and chooses a context; sends nothing. Throws AccessError with kubectl's sentence. `log`: who is
+   * told of what passes between us and the API server afterwards.
+   */
+  openCluster(flags: Connection, log?: ApiLog): Promise<Cluster>;
   readMachine(): MachineFacts;
   readUser(): UserFacts;
   /** Asks the container engines of this machine for the containers that fit one of the filters. */
@@ -189,6 +192,8 @@ export interface Io {
 export interface Stream {
   write(text: string): void;
   readonly isTerminal: boolean;
+  /** A terminal that shows colours to somebody who has not refused them. */
+  readonly hasColour: boolean;
   /** Until whoever reads it has left (`| head -1`), as far as this system tells without a write. */
   untilGone(signal: AbortSignal): Promise<void>;
 }
@@ -220,6 +225,32 @@ export interface PodName {
   readonly namespace: string;
   readonly name: string;
 }
+
+/** Who is told what passes between us and an API server beside the lists. There is no secret in it. */
+export interface ApiLog {
+  /** What the server warns of: as it says it, so not fit for a terminal. */
+  warned(text: string): void;
+  /** `undefined`: nobody wants to know. */
+  readonly requests: RequestLog | undefined;
+}
+
+interface RequestLog {
+  asking(request: ApiRequest): void;
+  answered(request: Omit<ApiRequest, 'headers'>, answer: ApiAnswer): void;
+}
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: LoggedHeaders;
+}
+
+type ApiAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly headers: LoggedHeaders; readonly afterMs: number }
+  | { readonly kind: 'failed'; readonly because: string; readonly afterMs: number };
+
+/** In the order of their names, what is secret masked. */
+type LoggedHeaders = readonly (readonly [name: string, value: string])[];
 
 /** Who is told what a watched list is. */
 export interface Watcher<T> {

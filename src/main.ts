@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import { bugReport, safeLines } from './render/failure.ts';
+import { withLog } from './with-log.ts';
 
 /** What was built, and from what. */
 export interface Build {
@@ -18,11 +19,15 @@ export async function main(argv: readonly string[], deps: Deps, build: Build): P
   try {
     const invocation = parseCli(argv);
     isCommandKept = invocation.command === 'open' && invocation.options.argv !== undefined;
-    return await run(invocation, deps, build);
+    return await run(invocation, withLog(deps, verbosityOf(invocation)), build);
   } catch (error) {
     const code = explainFailure(error, deps, build);
     return isCommandKept && code !== EXIT_CODES.bug ? EXIT_CODES.notStarted : code;
   }
+}
+
+function verbosityOf(invocation: Invocation): number | undefined {
+  return 'options' in invocation ? invocation.options.connection.verbosity : undefined;
 }
 
 async function run(invocation: Invocation, deps: Deps, build: Build): Promise<number> {

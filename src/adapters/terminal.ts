@@ -45,6 +45,8 @@ export function openTerminal(outputs: Outputs): Terminal {
 
 interface OpenStream {
   readonly stream: Stream;
+  /** What stands on the last line of a terminal, and gives way to what is written. */
+  spinner: { clear(): unknown } | undefined;
   readonly flushed: () => Promise<void>;
   readonly open: Output['open'];
 }
@@ -54,7 +56,8 @@ interface OpenStream {
  * stream takes over where that cannot be done: on a pipe that somebody has told not to wait, and on Windows, where a
  * console takes characters instead of bytes.
  */
-function openStream({ fd, open: make }: Output, { platform, gone, hasReader }: Outputs): OpenStream {
+function openStream({ fd, open: make }: Output, outputs: Outputs): OpenStream {
+  const { environment, platform, gone, hasReader } = outputs;
   let opened: ReturnType<Output['open']> | undefined;
   let isStreaming = platform === 'win32';
   let last = Promise.resolve();
@@ -65,6 +68,7 @@ function openStream({ fd, open: make }: Output, { platform, gone, hasReader }: O
   }
 
   function write(text: string): void {
+    if (text !== '') self.spinner?.clear();
     const rest = isStreaming ? text : writeNow(Buffer.from(text));
     if (rest.length === 0) return;
     isStreaming = true;
@@ -90,9 +94,19 @@ function openStream({ fd, open: make }: Output, { platform, gone, hasReader }: O
     get isTerminal() {
       return mayBeTerminal(fd) && open().isTTY === true;
     },
+    get hasColour() {
+      return stream.isTerminal && showsColour(environment, platform);
+    },
     untilGone: (signal: AbortSignal) => untilGone(fd, hasReader, signal),
   };
-  return { stream, open, flushed: () => last };
+  const self: OpenStream = { stream, spinner: undefined, open, flushed: () => last };
+  return self;
+}
+
+/** Source: cli-runtime pkg/printers/terminal.go, `AllowsColorOutput`. */
+function showsColour(environment: Outputs['environment'], platform: Outputs['platform']): boolean {
+  if (environment.TERM === 'dumb' || environment.NO_COLOR !== undefined) return false;
+  return platform !== 'win32' || Boolean(environment.WT_SESSION);
 }
 
 /** /dev/null is a character device too. */
@@ -124,19 +138,23 @@ function untilGone(fd: 1 | 2, hasReader: Outputs['hasReader'], signal: AbortSign
 async function withSpinner<T>(
   text: string,
   work: () => Promise<T>,
-  { stream, open }: OpenStream,
+  output: OpenStream,
   environment: Outputs['environment'],
 ): Promise<T> {
   let stop = () => {};
   let isOver = false;
   const timer = setTimeout(async () => {
     // A terminal without a width (a pty that nobody gave one) makes ora 9 clear an infinity of lines.
-    if (!stream.isTerminal || environment.TERM === 'dumb' || !((open().columns ?? 0) > 0)) return;
+    if (!output.stream.isTerminal || environment.TERM === 'dumb' || !((output.open().columns ?? 0) > 0)) return;
     const { default: ora } = await import('ora');
     if (isOver) return;
     const color = environment.NO_COLOR === undefined ? 'cyan' : false;
-    const spinner = ora({ text, stream: open(), color, discardStdin: false }).start();
-    stop = () => void spinner.stop();
+    const spinner = ora({ text, stream: output.open(), color, discardStdin: false }).start();
+    output.spinner = spinner;
+    stop = () => {
+      output.spinner = undefined;
+      spinner.stop();
+    };
   }, SPINNER_AFTER_MS);
   try {
     return await work();

@@ -110,6 +110,7 @@ export const CONNECTION_FLAGS = {
     short: 'v',
     kind: 'integer',
     shown: '0',
-    description: 'Accepted, as kubectl has it: there is no log.',
+    description:
+      'Number for the log level verbosity, on stderr. From 6 on a line for each request to the API server and each address that is dialled; from 7 on the headers that are sent, from 8 on those that come. No secret is in them.',
   },
 } as const satisfies Readonly<Record<string, Flag>>;

@@ -39,6 +39,7 @@ export function connectionOf(flags: Flags): Connection | Misuse {
     asUserExtra: arrayOf(flags, 'as-user-extra'),
     requestTimeoutMs,
     disableCompression: isSet(flags, 'disable-compression'),
+    verbosity: numberOf(flags, 'v'),
   };
   // `as`: without what is undefined it is a Connection.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Connection;
@@ -46,6 +47,12 @@ export function connectionOf(flags: Flags): Connection | Misuse {
 
 function isSet(flags: Flags, name: FlagName): true | undefined {
   return flags[name] === true || undefined;
+}
+
+/** argv.ts has seen that it is one. */
+function numberOf(flags: Flags, name: FlagName): number | undefined {
+  const text = textOf(flags, name);
+  return text === undefined ? undefined : Number(text);
 }
 
 /** The values of a flag that may be given again, as argv.ts writes them. */

@@ -22,6 +22,8 @@ export interface Connection {
   /** How long one request to the API server may take; without it there is no limit. */
   readonly requestTimeoutMs?: number;
   readonly disableCompression?: true;
+  /** `-v`: from 6 on what is asked of the API server, and dialled, is told. */
+  readonly verbosity?: number;
 }
 
 /**

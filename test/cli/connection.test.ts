@@ -19,7 +19,9 @@ const ROWS: readonly { readonly flags: readonly string[]; readonly connection: C
   { flags: ['--insecure-skip-tls-verify'], connection: { insecureSkipTlsVerify: true } },
   { flags: ['--insecure-skip-tls-verify', '--insecure-skip-tls-verify=F'], connection: {} },
   { flags: ['--disable-compression=1'], connection: { disableCompression: true } },
-  { flags: ['--cache-dir', '/x', '-v=9', '--v', '-1'], connection: {} },
+  { flags: ['--cache-dir', '/x'], connection: {} },
+  { flags: ['-v=9', '--v', '-1'], connection: { verbosity: -1 } },
+  { flags: ['-v8'], connection: { verbosity: 8 } },
   {
     flags: ['-n', 'shop', '--context=a', '--kubeconfig', 'b'],
     connection: { namespace: 'shop', context: 'a', kubeconfig: 'b' },

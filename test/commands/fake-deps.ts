@@ -30,8 +30,9 @@ export async function run(argv: string | readonly string[], world: World, where:
   const machine = new FakeMachine(world, where, clock);
   const deps: Deps = {
     ...machine.deps(),
-    openCluster: async (flags) => {
+    openCluster: async (flags, log) => {
       if (world.failure) throw world.failure;
+      for (const warning of world.warnings ?? []) log?.warned(warning);
       return cluster.seenBy(flags);
     },
     now: () => clock.now(),

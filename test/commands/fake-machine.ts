@@ -178,6 +178,7 @@ export class FakeMachine {
   #stream(name: 'stdout' | 'stderr'): Stream {
     return {
       isTerminal: this.#where === 'terminal' || (this.#where === 'captured' && name === 'stderr'),
+      hasColour: false,
       write: (text) => {
         this.#written[name] += text;
         this.#written.screen += text;

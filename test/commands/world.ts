@@ -13,6 +13,8 @@ import type { ClusterWorld } from './fake-cluster.ts';
 export interface World extends ClusterWorld {
   /** What opening the cluster meets. */
   readonly failure?: unknown;
+  /** What the API server warns of. */
+  readonly warnings?: readonly string[];
   readonly machine?: Partial<MachineFacts>;
   readonly user?: Partial<UserFacts>;
   readonly engine?: EngineAnswer | EngineFacts;

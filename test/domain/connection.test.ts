@@ -20,6 +20,7 @@ const ALL: Required<Connection> = {
   asUserExtra: ['a=b'],
   requestTimeoutMs: 5,
   disableCompression: true,
+  verbosity: 6,
 };
 
 test('a command that is to be pasted asks the same server as the same user, and has no secret', () => {

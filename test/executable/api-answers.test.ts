@@ -57,6 +57,18 @@ const LATE_IN_GO = /^Unable to connect to the server: (net\/http: request cancel
 const STATUSES: readonly Situation[] = [
   { situation: 'an empty list', server: answering(EMPTY), kubectl: NOTHING, codes: [0, 0] },
   {
+    situation: 'an empty list, with warnings',
+    server: answering({
+      ...EMPTY,
+      headers: {
+        ...EMPTY.headers,
+        warning: ['299 - "v1 X is deprecated"', '299 - "a \\"b\\"", 299 - "v1 X is deprecated"'],
+      },
+    }),
+    kubectl: `Warning: v1 X is deprecated\nWarning: a "b"\n${NOTHING}`,
+    codes: [0, 0],
+  },
+  {
     situation: '401',
     server: answering(failure(401, 'Unauthorized', 'Unauthorized')),
     kubectl: 'error: You must be logged in to the server (Unauthorized)',

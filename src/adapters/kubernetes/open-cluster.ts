@@ -1,9 +1,10 @@
-import type { Cluster } from '../../deps.ts';
+import type { ApiLog, Cluster } from '../../deps.ts';
 import { type Connection, withoutLogin } from '../../domain/connection.ts';
 import type { KubeconfigFacts } from '../../domain/facts.ts';
 import { AccessError } from '../../errors.ts';
 import { credentialsOf } from './choose-credentials.ts';
 import type { Environment } from './environment.ts';
+import { exchangeWith, exchanging } from './exchange.ts';
 import { isObject } from './go-decode.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { list } from './list.ts';
@@ -16,6 +17,8 @@ import { readSettings, type Settings } from './settings.ts';
 import { transportTo } from './transport.ts';
 import { trustOf } from './trust.ts';
 
+const NOBODY: ApiLog = { warned: () => {}, requests: undefined };
+
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Reads what kubectl reads and chooses as it chooses; the connection is made by the first list. */
@@ -23,6 +26,7 @@ export async function openCluster(
   flags: Connection,
   environment: Environment,
   serviceAccount = SERVICE_ACCOUNT,
+  log: ApiLog = NOBODY,
 ): Promise<Cluster> {
   const settings = readSettings(flags, environment, serviceAccount);
   const { cluster, user } = settings;
@@ -33,7 +37,8 @@ export async function openCluster(
     trust: trustOf(cluster, server),
   };
   const credentials = await credentialsOf(settings, server, environment);
-  const transport = transportTo(way, credentials, environment);
+  const exchange = exchangeWith(server, log);
+  const transport = exchanging(exchange, transportTo(way, credentials, environment));
   const ownHeaders = {
     'user-agent': 'kubectl-nodeport',
     // On this machine compressing costs more than it saves.
@@ -49,12 +54,12 @@ export async function openCluster(
       (await withHint(list(requests, resource, scope, parse), settings.hint)).objects,
     watch: async (resource, scope, parse, watcher, signal) => {
       const { watch } = await import('./watch.ts');
-      const means = { ...requests, server, connect: () => connectOwn(way, credentials) };
+      const means = { ...requests, server, exchange, connect: () => connectOwn(way, credentials) };
       await watch(means, { resource, scope, parse }, watcher, signal);
     },
     async forward(pod) {
       const { portForwardTo } = await import('./port-forward.ts');
-      portForward ??= portForwardTo(way, credentials, ownHeaders);
+      portForward ??= portForwardTo(way, credentials, ownHeaders, exchange);
       return portForward(pod);
     },
     id: withoutLogin(settings.server),

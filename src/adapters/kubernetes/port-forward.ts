@@ -5,6 +5,7 @@ import { AccessError } from '../../errors.ts';
 import type { Way } from './connect.ts';
 import type { Credentials } from './credentials.ts';
 import { unreachable } from './errors-of-go.ts';
+import type { Exchange } from './exchange.ts';
 import type { Headers, HttpAnswer } from './http.ts';
 import { type UpgradeAnswer, type UpgradeRequest, upgradeOn } from './http-upgrade.ts';
 import { connectOwn } from './own-connection.ts';
@@ -24,7 +25,12 @@ const PORT_FORWARD = 'portforward.k8s.io';
  * By the plain upgrade, which every server has; where something on the way does not let that through, by SPDY inside a
  * WebSocket (KEP 4006), from then on at once.
  */
-export function portForwardTo(way: Way, credentials: Credentials, ownHeaders: Headers): PortForward {
+export function portForwardTo(
+  way: Way,
+  credentials: Credentials,
+  ownHeaders: Headers,
+  exchange: Exchange,
+): PortForward {
   const { server } = way;
   let carriers: readonly Carry[] = [plainly, inWebSocket];
   return async (pod) => {
@@ -53,11 +59,16 @@ export function portForwardTo(way: Way, credentials: Credentials, ownHeaders: He
     const { 'accept-encoding': _, ...own } = ownHeaders; // what follows is no body
     try {
       const authorization = await credentials.authorization();
-      const socket = await connectOwn(way, credentials); // HTTP/2 has no upgrade
-      return await upgradeOn(socket, LIMIT_MS, {
+      const request: UpgradeRequest = {
         method,
         path: `${server.prefix}/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/portforward`,
         headers: { host: server.authority, ...own, ...(authorization && { authorization }), ...headers() },
+      };
+      return await exchange(request, async (answered) => {
+        const socket = await connectOwn(way, credentials); // HTTP/2 has no upgrade
+        const answer = await upgradeOn(socket, LIMIT_MS, request);
+        answered(answer.kind === 'refused' ? answer.answer : { status: 101, headers: {} });
+        return answer;
       });
     } catch (error) {
       throw unreachable(error, server);

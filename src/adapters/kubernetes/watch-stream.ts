@@ -18,16 +18,18 @@ const LONGEST_LINE = 16 * 1024 * 1024;
 export interface WatchRequest {
   readonly path: string;
   readonly headers: Headers;
+  /** Is told of the head of the answer. */
+  readonly answered: (head: Pick<HttpAnswer, 'status' | 'headers'>) => void;
 }
 
 /**
- * Reads a watch line by line until it ends, whichever way; resolves to the server's answer where that is another than a
+ * Reads a watch line by line until it ends, whichever way, or `line` says that it does not go on; resolves to the server's answer where that is another than a
  * watch. Rejects with the socket's error, or with what `line` throws. The socket is destroyed at the end.
  */
 export function readWatch(
   socket: Socket,
-  { path, headers }: WatchRequest,
-  line: (text: string) => void,
+  { path, headers, answered }: WatchRequest,
+  line: (text: string) => boolean,
   signal: AbortSignal,
 ): Promise<HttpAnswer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer | undefined>();
@@ -36,7 +38,9 @@ export function readWatch(
   const fail = (error: Error) => reject(socket.errored ?? (isHangUp(error) ? new EndOfFile({ cause: error }) : error));
   signal.addEventListener('abort', abort);
   const sent = request({ createConnection: () => socket, path, headers }, (response) => {
-    const isWatch = response.statusCode === 200;
+    const status = response.statusCode ?? 0;
+    answered({ status, headers: response.headers });
+    const isWatch = status === 200;
     const chunks: Buffer[] = [];
     let rest = '';
     response.setEncoding(isWatch ? 'utf8' : 'latin1');
@@ -51,9 +55,7 @@ export function readWatch(
     });
     response.once('error', fail);
     response.once('close', () => resolve(undefined));
-    response.once('end', () =>
-      resolve(isWatch ? undefined : answerOf(response.statusCode ?? 0, response.headers, chunks)),
-    );
+    response.once('end', () => resolve(isWatch ? undefined : answerOf(status, response.headers, chunks)));
   });
   sent.on('error', fail);
   sent.once('close', () => reject(new EndOfFile()));
@@ -67,7 +69,11 @@ export function readWatch(
 
   function tell(lines: readonly string[]): void {
     try {
-      for (const text of lines) if (!signal.aborted) line(text);
+      for (const text of lines) {
+        if (signal.aborted || line(text)) continue;
+        resolve(undefined); // which destroys the socket
+        return;
+      }
     } catch (error) {
       reject(error); // thrown into an event of the socket it would end the program
       socket.destroy();

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Resources, Scope, Watcher } from '../../deps.ts';
 import { AccessError } from '../../errors.ts';
 import { unreachable } from './errors-of-go.ts';
+import type { Exchange } from './exchange.ts';
 import { isObject } from './go-decode.ts';
 import { list, pathOf } from './list.ts';
 import type { Requests } from './requests.ts';
@@ -18,6 +19,7 @@ const POLL_MS = 2_000;
 
 export interface WatchMeans extends Pick<Requests, 'get' | 'headers'> {
   readonly server: ServerUrl;
+  readonly exchange: Exchange;
   /** A new connection to the API server, for one watch. */
   connect(): Promise<Socket>;
 }
@@ -65,12 +67,9 @@ export async function watch<R extends keyof Resources, T>(
     const startedAt = performance.now();
     try {
       const { host = means.server.authority, 'accept-encoding': _, ...headers } = await means.headers(); // in lines
-      const socket = await means.connect();
-      const answer = await readWatch(
-        socket,
-        { path: means.server.prefix + path, headers: { host, ...headers } },
-        read,
-        signal,
+      const request = { method: 'GET', path: means.server.prefix + path, headers: { host, ...headers } } as const;
+      const answer = await means.exchange(request, async (answered) =>
+        readWatch(await means.connect(), { ...request, answered }, read, signal),
       );
       return answer?.status !== 403;
     } catch (error) {
@@ -80,9 +79,10 @@ export async function watch<R extends keyof Resources, T>(
       if (performance.now() - startedAt > LONGEST_DELAY_MS) delayMs = FIRST_DELAY_MS;
     }
 
-    function read(line: string): void {
+    function read(line: string): boolean {
       const { type, object } = parsed(line);
       if (typeof type === 'string' && CHANGES.has(type) && isObject(object)) changed(type, object);
+      return type !== 'ERROR';
     }
   }
 
@@ -91,7 +91,7 @@ export async function watch<R extends keyof Resources, T>(
   }
 }
 
-/** The others are a bookmark, and an error, with which a watch ends. */
+/** The others are a bookmark, and an error, after which nothing comes. */
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
 
 function isFinal({ reason }: AccessError): boolean {

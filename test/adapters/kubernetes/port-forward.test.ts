@@ -173,6 +173,13 @@ const REFUSALS: readonly (readonly [string, Upgrading, AccessFailure, string, re
     'Error from server: the server responded with the status code 200 but did not return more information (get pods/web-1)',
     ['SPDY/3.1', 'websocket'],
   ],
+  [
+    'a way to a login page',
+    () => ({ status: 302, headers: { location: 'https://sso.corp/login?state=secret' }, body: '' }),
+    'refused-by-server',
+    'Error from server: it sends to https://sso.corp/login (302), which is not followed (get pods/web-1)',
+    ['SPDY/3.1', 'websocket'],
+  ],
   ['a server that hangs up', () => 'hang-up', 'unreachable', 'Unable to connect to the server: EOF', ['SPDY/3.1']],
 ];
 

@@ -34,7 +34,12 @@ async function watchInSilence(): Promise<() => unknown> {
   const told = (ended: unknown) => {
     outcome = ended;
   };
-  readWatch(socket, { path: '/', headers: { host: 'localhost' } }, () => resolve(), end.signal).then(told, told);
+  readWatch(
+    socket,
+    { path: '/', headers: { host: 'localhost' }, answered: () => resolve() },
+    () => true,
+    end.signal,
+  ).then(told, told);
   await begun;
   return () => outcome;
 }

@@ -204,6 +204,23 @@ const ENDS: readonly (readonly [string, (watched: Watched) => Answer | undefined
     },
     [],
   ],
+  [
+    'an error is told, and the connection stays',
+    (watched) => {
+      watched.event('ERROR', EXPIRED);
+      return undefined;
+    },
+    [],
+  ],
+  [
+    'a page comes instead of events',
+    (watched) => {
+      watched.write('<html>\n<p>please log in</p>\n"ADDED"\n</html>\n');
+      watched.end();
+      return undefined;
+    },
+    [],
+  ],
   ['the version has expired before it began', () => status(410, 'Expired', 'too old resource version'), []],
   [
     'a line is cut off',
