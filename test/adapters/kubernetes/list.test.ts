@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
@@ -376,14 +377,16 @@ test('what was looked for is said with a bad request', async () => {
   );
 });
 
-test('the time for a request is that of all its tries', async () => {
-  server = await startPlain(() => ({ status: 503, headers: { 'retry-after': '60' }, body: '' }));
+test('the time for a request is that of all its tries, and there are none afterwards', async () => {
+  server = await startPlain(() => ({ status: 503, headers: { 'retry-after': '1' }, body: '' }));
   const { home, environment } = atHome({});
   const flags = { server: `http://127.0.0.1:${server.port}`, requestTimeoutMs: 50 };
   cluster = await openCluster(flags, environment, join(home, 'account'));
   const sentence =
     'Unable to connect to the server: context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
   await expect(cluster.list('nodes', EVERYWHERE, nameOf)).rejects.toEqual(new AccessError('unreachable', sentence));
+  await sleep(1_200);
+  expect(server.seen).toHaveLength(1);
 });
 
 test.each(ANSWERS)('%s', async (_, answer, failure, sentence) => {
