@@ -27,6 +27,8 @@ interface Situation {
   readonly ours?: { readonly says: string; readonly because: string };
   /** kubectl's, and ours; left out: 1, and 3. */
   readonly codes?: readonly [kubectl: number, ours: number];
+  /** Another than a right one. */
+  readonly certificate?: (pki: Pki) => Signed;
   /** Of the kubeconfig's cluster. */
   readonly cluster?: (port: number) => object;
   readonly args?: readonly string[];
@@ -242,6 +244,15 @@ const STATUSES: readonly Situation[] = [
     ours: {
       says: 'Error from server (Forbidden): no \ufffd[2J way',
       because: 'what a server says does not get to the terminal as it is',
+    },
+  },
+  {
+    situation: '403, without an end',
+    server: answering(failure(403, 'Forbidden', 'x'.repeat(300_000))),
+    kubectl: /^Error from server \(Forbidden\): x{300000}\n$/,
+    ours: {
+      says: `${`Error from server (Forbidden): ${'x'.repeat(300_000)}`.slice(0, 10_000)}...`,
+      because: 'nobody reads on',
     },
   },
   {
@@ -471,6 +482,22 @@ const CONNECTIONS: readonly Situation[] = [
     cluster: () => ({ 'certificate-authority': undefined }),
   },
   {
+    situation: 'a certificate that has run out',
+    server: answering(EMPTY),
+    certificate: (pki) => pki.sign('expired', '/CN=x', 'IP:127.0.0.1', ['-days', '-1']),
+    kubectl: /^Unable to connect to the server: .*: x509: certificate has expired or is not yet valid: current time /,
+    ours: {
+      says: `${UNVERIFIED} certificate has expired or is not yet valid`,
+      because: 'no runtime hands over a certificate that it did not believe',
+    },
+  },
+  {
+    situation: 'a certificate for another address',
+    server: answering(EMPTY),
+    certificate: (pki) => pki.sign('elsewhere', '/CN=x', 'IP:10.96.0.1'),
+    kubectl: `${UNVERIFIED} certificate is valid for 10.96.0.1, not 127.0.0.1`,
+  },
+  {
     situation: 'a name that the certificate is not for',
     server: answering(EMPTY),
     kubectl: `${UNVERIFIED} certificate is valid for kubernetes, not other`,
@@ -514,8 +541,8 @@ describe.skipIf(skipReason !== undefined)("an API server's answer, told to kubec
   });
   afterAll(() => pki.remove());
 
-  const said = async ({ server: start, cluster = () => ({}), args = [], isRaw }: Situation) => {
-    const server = start(right).on('tlsClientError', () => undefined);
+  const said = async ({ server: start, cluster = () => ({}), args = [], isRaw, certificate }: Situation) => {
+    const server = start(certificate?.(pki) ?? right).on('tlsClientError', () => undefined);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     const entry = { server: `https://127.0.0.1:${port}`, 'certificate-authority': pki.ca.certFile, ...cluster(port) };
