@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Pki, type Signed } from '../adapters/kubernetes/pki.ts';
@@ -14,7 +17,7 @@ import {
   plain,
   tcp,
 } from './answering-servers.ts';
-import { askBoth, missingKubectl } from './beside-kubectl.ts';
+import { askBoth, EXECUTABLE, missingKubectl } from './beside-kubectl.ts';
 
 /** Everything that can come instead of a list, given to kubectl and to us. */
 interface Situation {
@@ -571,4 +574,18 @@ describe.skipIf(skipReason !== undefined)("an API server's answer, told to kubec
   test.concurrent.each(BODIES)('$situation', compare);
   test.concurrent.each(CONNECTIONS)('$situation', compare);
   test.concurrent.each(CUT_OFF)('$situation', compare);
+});
+
+test('a wait that a server asks for ends with Ctrl-C', async () => {
+  const server = plain(503, { 'retry-after': '9' }, 'starting')();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const child = spawn(EXECUTABLE, ['list', `--server=http://127.0.0.1:${port}`], {
+    env: { HOME: '/nowhere', PATH: '' },
+  });
+  server.once('request', (_, response) => response.once('close', () => setTimeout(() => child.kill('SIGINT'), 100)));
+  const said = text(child.stderr);
+  const [code] = await once(child, 'exit');
+  expect({ code, said: await said }).toEqual({ code: 130, said: '' });
+  server.close();
 });

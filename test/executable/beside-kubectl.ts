@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { kubeconfig } from '../adapters/kubernetes/in-folder.ts';
 import { KUBERNETES_VERSION, programsFolder } from '../lab/programs.ts';
 
-const EXECUTABLE = resolve('dist/kubectl-nodeport');
+export const EXECUTABLE = resolve('dist/kubectl-nodeport');
 
 /** The lab's own: what it says is a matter of its version. */
 const KUBECTL = join(programsFolder(), 'kubectl');
