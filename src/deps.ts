@@ -217,6 +217,8 @@ export interface Scope {
   readonly namespace: string | undefined;
   /** A label selector as the API takes it. */
   readonly selector?: string;
+  /** A field selector, likewise. */
+  readonly fieldSelector?: string;
   /** The one object of this name. */
   readonly name?: string;
 }

@@ -26,7 +26,7 @@ export type MachineName = 'macos' | 'linux' | 'windows' | 'wsl';
 /** Without a target: this cluster and this machine. */
 export interface ExplainOptions {
   readonly connection: Connection;
-  readonly target: ExplainTarget | undefined;
+  readonly target: ServiceTarget | undefined;
   readonly file: FileOptions | undefined;
   readonly output: 'text' | 'json' | 'yaml';
   /** `--all`: what was tried, recognised and not seen, and the files of the fixes. */
@@ -42,9 +42,12 @@ export interface ExplainOptions {
 export interface ListOptions {
   readonly connection: Connection;
   readonly file: FileOptions | undefined;
-  readonly names: readonly string[];
+  readonly targets: readonly ServiceTarget[];
   readonly isAllNamespaces: boolean;
   readonly selector: string | undefined;
+  readonly fieldSelector: string | undefined;
+  /** `--ignore-not-found`: nothing is said of a name that is not there, nor of an empty list. */
+  readonly ignoresNotFound: boolean;
   readonly output: 'table' | 'wide' | 'json' | 'yaml' | 'name' | TemplateOutput;
   readonly hasHeaders: boolean;
   readonly probe: ProbePolicy;
@@ -86,7 +89,7 @@ export interface OpenOptions {
 }
 
 /** `[svc/]NAME[:PORT]`. */
-export type ExplainTarget = Pick<OpenTarget, 'name' | 'port'>;
+export type ServiceTarget = Pick<OpenTarget, 'name' | 'port'>;
 
 /** `[svc/|deploy/|pod/]NAME[:PORT]`. A workload stands for the Services that select it. */
 export interface OpenTarget {

@@ -55,7 +55,9 @@ With --filename the Services of all namespaces of the file are listed, unless
     ],
     flags: [
       'all-namespaces',
+      'field-selector',
       'filename',
+      'ignore-not-found',
       'machine',
       'no-headers',
       'output',

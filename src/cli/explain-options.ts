@@ -1,7 +1,7 @@
-import type { ExplainOptions, ExplainTarget } from '../invocation.ts';
+import type { ExplainOptions } from '../invocation.ts';
 import { unknownOutput } from './commands.ts';
 import { fileOptionsOf } from './file-options.ts';
-import { parseOpenTarget } from './open-target.ts';
+import { parseServiceTarget } from './open-target.ts';
 import { connectionOf, type Flags, isMisuse, type Misuse, textOf, timeOf } from './plain-flags.ts';
 
 /** A dial of less is over before an answer from this machine can be there. */
@@ -13,7 +13,7 @@ export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[
   const connection = connectionOf(flags);
   const output = textOf(flags, 'output') ?? 'text';
   const timeoutMs = timeOf(flags, 'timeout', LEAST_TIMEOUT_MS);
-  const target = word === undefined ? undefined : targetOf(word);
+  const target = word === undefined ? undefined : parseServiceTarget(word);
   if (isMisuse(file)) return file;
   if (isMisuse(connection)) return connection;
   if (isMisuse(timeoutMs)) return timeoutMs;
@@ -30,11 +30,4 @@ export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[
     timeoutMs,
     runtime: textOf(flags, 'runtime'),
   };
-}
-
-function targetOf(word: string): ExplainTarget | Misuse {
-  const target = parseOpenTarget(word);
-  if (isMisuse(target)) return target;
-  if (target.kind !== 'service') return { misuse: `the resource "${word}" is not a Service` };
-  return { name: target.name, port: target.port };
 }

@@ -15,6 +15,7 @@ const OF_A_SERVER = [
   'client-key',
   'cluster',
   'context',
+  'field-selector',
   'insecure-skip-tls-verify',
   'kubeconfig',
   'request-timeout',

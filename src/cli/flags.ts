@@ -27,6 +27,13 @@ export const FLAGS = {
       'List Services of all namespaces. The namespace in the current context is ignored, also if --namespace is given.',
   },
   context: { name: 'context', kind: 'value', shown: "''", description: 'The name of the kubeconfig context to use.' },
+  'field-selector': {
+    name: 'field-selector',
+    kind: 'value',
+    shown: "''",
+    description:
+      "Selector (field query) to filter Services on, e.g. --field-selector metadata.name!=web: '=', '==' and '!=' on the few fields that the API server takes.",
+  },
   filename: {
     name: 'filename',
     short: 'f',
@@ -36,6 +43,12 @@ export const FLAGS = {
       "Read the cluster from a file instead of a server ('-': standard input): what `kubectl get nodes,svc,endpointslices -A -o yaml` or `-o json` prints, also with `kubectl config view --minify` after it; the tables of `kubectl get nodes -o wide` and `kubectl get svc -A`; or an earlier `explain -o json`. Nothing is dialled: what is printed is a prediction.",
   },
   help: { name: 'help', short: 'h', kind: 'boolean', shown: 'false', description: 'Print this help.' },
+  'ignore-not-found': {
+    name: 'ignore-not-found',
+    kind: 'boolean',
+    shown: 'false',
+    description: 'A NAME that does not exist is no error, and an empty list is not worth a word.',
+  },
   kubeconfig: {
     name: 'kubeconfig',
     kind: 'value',

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import type { ExplainOptions, ExplainTarget } from '../invocation.ts';
+import type { ExplainOptions, ServiceTarget } from '../invocation.ts';
 
 /** Why things are as they are: of one Service port, or without a name of this cluster and this machine. */
 export async function runExplain(options: ExplainOptions, deps: Deps): Promise<number> {
@@ -14,7 +14,7 @@ export async function runExplain(options: ExplainOptions, deps: Deps): Promise<n
 }
 
 /** A report of one Service port says by itself what it explains. */
-async function targetOfReport({ file }: ExplainOptions, deps: Deps): Promise<ExplainTarget | undefined> {
+async function targetOfReport({ file }: ExplainOptions, deps: Deps): Promise<ServiceTarget | undefined> {
   if (file === undefined) return undefined;
   const { targetInFile } = await import('./explain/find-in-file.ts');
   return targetInFile(file, deps);

@@ -1,19 +1,21 @@
-import type { Cluster, Deps } from '../deps.ts';
+import type { Cluster, Deps, Scope } from '../deps.ts';
 import { whereWords } from '../domain/connection.ts';
 import type { Facts, ServiceFacts } from '../domain/facts.ts';
 import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
 import { rowsOf } from '../domain/service-row.ts';
-import { AccessError, EXIT_CODES } from '../errors.ts';
-import { parseService } from '../input/objects.ts';
+import { EXIT_CODES } from '../errors.ts';
 import type { InspectOptions } from '../inspect.ts';
 import type { FileOptions, ListOptions } from '../invocation.ts';
 import { askingOnce, readFacts } from '../read-facts.ts';
 import type { Overrule } from '../recognise.ts';
 import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
-import { safeText } from '../render/safe-text.ts';
+import { safeLines } from '../render/failure.ts';
+import { fileWords } from './file-words.ts';
 import { limitsOf } from './limits.ts';
+import { missingSentences } from './list-missing.ts';
 import { isForPeople, loadRenderer, refuseWrongTemplate } from './list-output.ts';
+import { servicesForHint } from './services-for-hint.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -45,9 +47,13 @@ async function listFile(
   const report = await inspect({ ...facts, services }, inspectOptions(chosen, { ...facts, services }, overrule), deps);
   const hasSeveral = new Set(report.rows.map(({ row }) => row.service.namespace)).size > 1;
   const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
-  const missing = missingOf(services, options.names);
-  if (report.rows.length > 0 || !isForPeople(options)) await print(report, namespace ?? 'default', shown, deps);
-  else if (missing.length === 0) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
+  const home = facts.kubeconfig.namespace;
+  const missing = await missingSentences(options, services, {
+    looked: { command: 'list', namespace: namespace ?? home, home, where: fileWords(file) },
+    readEverywhere: async () => facts.services,
+  });
+  if (isPrinted(report, options)) await print(report, namespace ?? 'default', shown, deps);
+  else if (isEmpty(options)) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
   return end(missing, deps);
 }
 
@@ -56,7 +62,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
   const asked = askingOnce(deps);
   try {
     const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
-    const scope = { namespace, ...(options.selector && { selector: options.selector }) };
+    const scope = scopeOf(namespace, options);
     const report = await deps.io.progress('asking the cluster', async () => {
       const [facts, { inspect }] = await Promise.all([
         readFacts(cluster, { scope, overrule, canUseSsh: false }, asked),
@@ -65,10 +71,15 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
       ]);
       return inspect(facts, inspectOptions(options, facts, overrule), deps);
     });
-    const missing = missingOf(report.facts.services, options.names);
+    const { services } = report.facts;
     const home = cluster.kubeconfig.namespace;
-    if (report.rows.length > 0 || !isForPeople(options)) await print(report, home, options, deps);
-    else if (missing.length === 0) await sayThatItIsEmpty(report.facts.services, cluster, options, deps);
+    const { namespace: _, ...connection } = options.connection;
+    if (isPrinted(report, options)) await print(report, home, options, deps);
+    else if (isEmpty(options)) await sayThatItIsEmpty(services, cluster, options, deps);
+    const missing = await missingSentences(options, services, {
+      looked: { command: 'list', namespace: cluster.namespace, home, where: whereWords(connection) },
+      readEverywhere: () => servicesForHint(cluster, { namespace: undefined }, services),
+    });
     return end(missing, deps);
   } catch (error) {
     const { withWhatStartsIt } = await import('./what-starts-it.ts');
@@ -78,9 +89,27 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
   }
 }
 
+/** A program gets a list that is empty; but nothing, as of kubectl, where no name that was asked for needs to be there. */
+function isPrinted({ rows }: Report, options: ListOptions): boolean {
+  if (rows.length > 0) return true;
+  return !isForPeople(options) && !(options.ignoresNotFound && options.targets.length > 0);
+}
+
+/** Whether somebody is told that there is nothing: of a name they are told something else. */
+function isEmpty({ targets, ignoresNotFound }: ListOptions): boolean {
+  return targets.length === 0 && !ignoresNotFound;
+}
+
 function end(missing: readonly string[], { io }: Deps): number {
-  for (const line of missing) io.stderr.write(`${safeText(line)}\n`);
+  for (const sentence of missing) io.stderr.write(safeLines(sentence));
   return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
+}
+
+function scopeOf(
+  namespace: string | undefined,
+  { selector, fieldSelector }: Pick<ListOptions, 'selector' | 'fieldSelector'>,
+): Scope {
+  return { namespace, ...(selector && { selector }), ...(fieldSelector && { fieldSelector }) };
 }
 
 interface Dialled extends Omit<ListOptions, 'probe'> {
@@ -92,18 +121,8 @@ function inspectOptions(
   { machine, services }: Facts,
   overrule: Overrule | undefined,
 ): InspectOptions {
-  const rows = rowsOf(services, options.names);
+  const rows = rowsOf(services, options.targets);
   return { policy: options.probe, timeoutMs: limitsOf(options.timeoutMs, machine), rows, overrule };
-}
-
-/** One line for each name that has no row, in kubectl's words where it has one. */
-function missingOf(services: readonly ServiceFacts[], names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => {
-    const service = services.find((each) => each.name === name);
-    if (!service) return [`Error from server (NotFound): services "${name}" not found`];
-    const hasNodePort = service.ports.some(({ nodePort }) => nodePort);
-    return hasNodePort ? [] : [`error: service "${name}" is of type ${service.type} and has no nodePort`];
-  });
 }
 
 /** While the answers are under way. */
@@ -129,20 +148,15 @@ async function print(report: Report, home: string, options: ListOptions, { io }:
 async function sayThatItIsEmpty(
   services: readonly ServiceFacts[],
   cluster: Cluster,
-  { isAllNamespaces, selector }: ListOptions,
+  options: ListOptions,
   { io }: Deps,
 ): Promise<void> {
-  const namespace = isAllNamespaces ? undefined : cluster.namespace;
+  const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
   io.stderr.write(emptySentence(namespace));
   if (!io.stderr.isTerminal) return;
-  const scope = { namespace: undefined, ...(selector && { selector }) };
-  const everywhere =
-    namespace === undefined ? services : await cluster.list('services', scope, parseService).catch(none);
-  io.stderr.write(namespace === undefined ? '' : foundElsewhere(everywhere, namespace));
+  if (namespace !== undefined) {
+    const everywhere = await servicesForHint(cluster, scopeOf(undefined, options), []);
+    io.stderr.write(foundElsewhere(everywhere, namespace));
+  }
   io.stderr.write(foundWithoutNodePort(services));
-}
-
-function none(error: unknown): readonly ServiceFacts[] {
-  if (error instanceof AccessError) return [];
-  throw error;
 }

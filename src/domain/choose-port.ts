@@ -26,7 +26,7 @@ export function choosePort(ports: readonly ServicePort[], wanted: string | undef
 }
 
 /** A number may be that of two ports, one TCP and one UDP; a number of the Service comes before a nodePort. */
-function portsCalled(wanted: string, ports: readonly ServicePort[]): readonly ServicePort[] {
+export function portsCalled(wanted: string, ports: readonly ServicePort[]): readonly ServicePort[] {
   const byWhat: readonly ((port: ServicePort) => string)[] = [
     ({ name }) => name,
     ({ port }) => String(port),

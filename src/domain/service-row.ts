@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import { portsCalled } from './choose-port.ts';
 import type { EndpointFacts, ServiceFacts, ServicePort } from './facts.ts';
 import type { Port } from './port.ts';
 
@@ -10,15 +11,31 @@ export interface ServiceRow {
   readonly isNamed: boolean;
 }
 
-/** `names`: the Services that were asked for; none: all of them. */
-export function rowsOf(services: readonly ServiceFacts[], names: readonly string[]): ServiceRow[] {
-  const wanted = names.length === 0 ? services : services.filter(({ name }) => names.includes(name));
-  return wanted.flatMap((service) =>
-    service.ports.flatMap((port) => {
-      const { nodePort } = port;
-      return nodePort ? [{ service, port: { ...port, nodePort }, isNamed: names.includes(service.name) }] : [];
-    }),
-  );
+/** A Service that was asked for, and maybe one of its ports, as `choosePort` takes it. */
+export interface NamedService {
+  readonly name: string;
+  readonly port: string | undefined;
+}
+
+/** `named`: what was asked for; nothing: all of them. */
+export function rowsOf(services: readonly ServiceFacts[], named: readonly NamedService[]): ServiceRow[] {
+  return services.flatMap((service) => {
+    const its = named.filter(({ name }) => name === service.name);
+    const isNamed = its.length > 0;
+    const ports = isNamed ? portsOf(service, its) : service.ports;
+    return isNamed || named.length === 0 ? ports.flatMap((port) => rowOf(service, port, isNamed)) : [];
+  });
+}
+
+/** In the Service's order, each once. */
+function portsOf({ ports }: ServiceFacts, named: readonly NamedService[]): readonly ServicePort[] {
+  const asked = named.flatMap(({ port }) => (port === undefined ? ports : portsCalled(port, ports)));
+  return ports.filter((port) => asked.includes(port));
+}
+
+function rowOf(service: ServiceFacts, port: ServicePort, isNamed: boolean): readonly ServiceRow[] {
+  const { nodePort } = port;
+  return nodePort ? [{ service, port: { ...port, nodePort }, isNamed }] : [];
 }
 
 /** Ready endpoints that kube-proxy of `node` may send this port's traffic to; `undefined` node: of any node. */

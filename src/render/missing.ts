@@ -23,7 +23,7 @@ export function missingServiceSentence(name: string, everywhere: readonly Servic
 /** Where the Service was looked for. */
 export interface Looked {
   /** The command that was meant to find it. */
-  readonly command: 'open' | 'explain';
+  readonly command: 'list' | 'open' | 'explain';
   readonly namespace: string;
   /** The namespace that a command without `-n` looks in. */
   readonly home: string;
@@ -58,6 +58,12 @@ export function noSuchPort({ name, ports, type, externalName }: ServiceFacts, wa
     .map((port) => (port.name === '' ? `${port.port}` : `${safeText(port.name)} (${port.port})`));
   const more = ports.length > MOST_PORTS ? ` and ${ports.length - MOST_PORTS} more` : '';
   return `error: ${service} has no port "${wanted}"\nit has ${shown.join(', ')}${more}`;
+}
+
+/** Of a Service that `list` was asked for. */
+export function noNodePort({ name, type }: ServiceFacts, port: string | undefined): string {
+  const ofPort = port === undefined ? '' : ` for port "${port}"`;
+  return `error: service "${safeText(name)}" is of type ${safeText(type)} and has no nodePort${ofPort}`;
 }
 
 /** A Service may have hundreds. */

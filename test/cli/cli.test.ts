@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { parseCli } from '../../src/cli/cli.ts';
 import type { ListOptions } from '../../src/invocation.ts';
 
+const named = (...names: readonly string[]) => names.map((name) => ({ name, port: undefined }));
+
+const WEB_80 = { name: 'web', port: '80' };
+
 const BARE: ListOptions = {
   connection: {},
   file: undefined,
-  names: [],
+  targets: [],
   isAllNamespaces: false,
   selector: undefined,
+  fieldSelector: undefined,
+  ignoresNotFound: false,
   output: 'table',
   hasHeaders: true,
   probe: 'auto',
@@ -19,13 +25,14 @@ describe('list', () => {
   test.each<{ argv: string; options: Partial<ListOptions> }>([
     { argv: '', options: {} },
     { argv: 'list', options: {} },
-    { argv: 'list web', options: { names: ['web'] } },
-    { argv: 'list svc/web service/api SERVICES/dns', options: { names: ['web', 'api', 'dns'] } },
-    { argv: 'list 8080 1e3', options: { names: ['8080', '1e3'] } },
-    { argv: 'list -- -web --context', options: { names: ['-web', '--context'] } },
-    { argv: 'list list help', options: { names: ['list', 'help'] } },
+    { argv: 'list web', options: { targets: named('web') } },
+    { argv: 'list svc/web service/api SERVICES/dns', options: { targets: named('web', 'api', 'dns') } },
+    { argv: 'list web:80 svc/web:http', options: { targets: [WEB_80, { name: 'web', port: 'http' }] } },
+    { argv: 'list 8080 1e3', options: { targets: named('8080', '1e3') } },
+    { argv: 'list -- -web --context', options: { targets: named('-web', '--context') } },
+    { argv: 'list list help', options: { targets: named('list', 'help') } },
     { argv: '-n shop', options: { connection: { namespace: 'shop' } } },
-    { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, names: ['web'] } },
+    { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, targets: named('web') } },
     { argv: '-n shop -n web', options: { connection: { namespace: 'web' } } },
     { argv: '-n 0123', options: { connection: { namespace: '0123' } } },
     { argv: '--namespace=', options: {} },
@@ -48,6 +55,8 @@ describe('list', () => {
       options: { output: { format: 'custom-columns', template: 'NAME:.service,URL:.url' }, hasHeaders: false },
     },
     { argv: '-l app=web,tier!=db', options: { selector: 'app=web,tier!=db' } },
+    { argv: '--field-selector=spec.type!=ClusterIP', options: { fieldSelector: 'spec.type!=ClusterIP' } },
+    { argv: 'list web --ignore-not-found', options: { targets: named('web'), ignoresNotFound: true } },
     { argv: '--probe none', options: { probe: 'none' } },
     { argv: '--timeout 500ms', options: { timeoutMs: 500 } },
     { argv: '--timeout 2', options: { timeoutMs: 2_000 } },
@@ -55,7 +64,7 @@ describe('list', () => {
     { argv: '--runtime kind/native-linux', options: { runtime: 'kind/native-linux' } },
     { argv: '-f paste.txt', options: { file: { path: 'paste.txt', machine: undefined } } },
     { argv: '-f - --machine wsl', options: { file: { path: '-', machine: 'wsl' } } },
-    { argv: 'list web --filename=x', options: { names: ['web'], file: { path: 'x', machine: undefined } } },
+    { argv: 'list web --filename=x', options: { targets: named('web'), file: { path: 'x', machine: undefined } } },
     { argv: 'list --help=false', options: {} },
   ])('`$argv`', ({ argv, options }) => {
     expect(parseCli(words(argv))).toEqual({ command: 'list', options: { ...BARE, ...options } });
@@ -99,7 +108,10 @@ test.each([
   { argv: 'version --help', invocation: { command: 'help', topic: 'version' } },
   { argv: 'open --help', invocation: { command: 'help', topic: 'open' } },
   { argv: 'open web --url -h -- curl', invocation: { command: 'help', topic: 'open' } },
-  { argv: 'nonsense --help', invocation: { command: 'help', topic: undefined } },
+  { argv: 'explain web api -A -h', invocation: { command: 'help', topic: 'explain' } },
+  { argv: '-n shop --help open', invocation: { command: 'help', topic: 'open' } },
+  { argv: 'help open web', invocation: { command: 'help', topic: 'open' } },
+  { argv: 'help help', invocation: { command: 'help', topic: undefined } },
 ])('`$argv` is another command', ({ argv, invocation }) => {
   expect(parseCli(words(argv))).toEqual(invocation);
 });
@@ -182,7 +194,20 @@ describe('misuse', () => {
     { argv: 'list web -l a=b', text: `error: name cannot be provided when a selector is specified\n${SEE_LIST}` },
     { argv: 'list web -A', text: `error: a resource cannot be retrieved by name across all namespaces\n${SEE_LIST}` },
     { argv: 'list pod/web', text: `error: the resource "pod/web" is not a Service\n${SEE_LIST}` },
-    { argv: 'list svc/', text: `error: the resource "svc/" is not a Service\n${SEE_LIST}` },
+    {
+      argv: 'list svc/',
+      text: `error: arguments in resource/name form must have a single resource and name\n${SEE_LIST}`,
+    },
+    { argv: 'list cm/web', text: `error: the resource "cm/web" is not a Service\n${SEE_LIST}` },
+    { argv: 'list web:', text: `error: invalid port format 'web:'\n${SEE_LIST}` },
+    {
+      argv: 'list --field-selector=a=b web',
+      text: `error: name cannot be provided when a selector is specified\n${SEE_LIST}`,
+    },
+    {
+      argv: '--field-selector=a=b -f x',
+      text: `error: --field-selector cannot be used with --filename: no server is asked\n${SEE_LIST}`,
+    },
     {
       argv: 'list svc/a/b',
       text: `error: arguments in resource/name form may not have more than one slash\n${SEE_LIST}`,
@@ -203,6 +228,7 @@ describe('misuse', () => {
       argv: 'List!',
       text: `error: unknown command "List!" for "kubectl nodeport"\ndid you mean \`kubectl nodeport list\`?\n${SEE}`,
     },
+    { argv: 'open web --nonsense --help', text: `error: unknown flag: --nonsense\n${SEE_OPEN}` },
     { argv: 'cm/web', text: `error: unknown command "cm/web" for "kubectl nodeport"\n${SEE}` },
     { argv: 'completion', text: `error: "completion" is not in this version yet\n${SEE}` },
     {

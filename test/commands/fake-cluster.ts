@@ -96,8 +96,11 @@ export class FakeCluster {
   }
 }
 
-function wordsOf(resource: string, { namespace, selector, name }: Scope): string {
-  return [resource, namespace ?? '*', selector ?? name ?? ''].join(' ').trim();
+function wordsOf(resource: string, { namespace, selector, fieldSelector, name }: Scope): string {
+  return [resource, namespace ?? '*', selector ?? '', fieldSelector ?? name ?? '']
+    .join(' ')
+    .replaceAll(/ +/g, ' ')
+    .trim();
 }
 
 /** Selectors of equality, as a Service has them. */

@@ -4,7 +4,7 @@ import { aPort } from '../domain/build.ts';
 import { KIND_DEV } from './fake-cluster.ts';
 import { endOf, forbidden, run } from './fake-deps.ts';
 import { dockerDesktop, kindNodeJson, serviceJson, sliceJson } from './objects.ts';
-import type { World } from './world.ts';
+import type { Ended, World } from './world.ts';
 
 const LINUXKIT = '6.10.4-linuxkit';
 
@@ -194,6 +194,11 @@ test('`-o json` is one document, and whole', async () => {
   });
 });
 
+test('`--field-selector` is for the API server', async () => {
+  const { questions } = await run('list -l app=web --field-selector spec.type!=ClusterIP', SHOP, 'pipe');
+  expect(questions).toContain('services default app=web spec.type!=ClusterIP');
+});
+
 test('`--no-headers`, `-A` and `-l`', async () => {
   const seen = await run('list --no-headers -A -l app=web', SHOP, 'pipe');
   expect(endOf(seen)).toEqual({
@@ -328,6 +333,38 @@ web    80:30080/TCP   Reachable   http://127.0.0.1:8000
       stderr: 'error: service "internal" is of type ClusterIP and has no nodePort\n',
     },
     {
+      how: 'one that was mistyped',
+      argv: 'list wbe',
+      stdout: '',
+      stderr: 'Error from server (NotFound): services "wbe" not found\ndid you mean `kubectl nodeport list web`?\n',
+    },
+    {
+      how: 'one that is in another namespace',
+      argv: 'list web -n shop',
+      stdout: '',
+      stderr: 'Error from server (NotFound): services "web" not found\ndid you mean `kubectl nodeport list web`?\n',
+    },
+    {
+      how: 'a port that it has not',
+      argv: 'list web:admin',
+      stdout: '',
+      stderr: 'error: service "web" has no port "admin"\nit has http (80)\n',
+    },
+    {
+      how: 'a port that has no nodePort',
+      argv: 'list internal:80',
+      stdout: '',
+      stderr: 'error: service "internal" is of type ClusterIP and has no nodePort for port "80"\n',
+    },
+    {
+      how: 'a port, and one that it has not',
+      argv: 'list web:http web:90',
+      stdout: `NAME   PORT(S)        STATUS      URL
+web    80:30080/TCP   Reachable   http://127.0.0.1:8000
+`,
+      stderr: 'error: service "web" has no port "90"\nit has http (80)\n',
+    },
+    {
       how: 'one with an escape sequence',
       argv: 'list a\u001b[31m',
       stdout: '',
@@ -335,6 +372,54 @@ web    80:30080/TCP   Reachable   http://127.0.0.1:8000
     },
   ])('$how', async ({ argv, stdout, stderr }) => {
     expect(endOf(await run(argv, SHOP, 'pipe'))).toEqual({ code: 2, stdout, stderr });
+  });
+
+  test('more is asked only where a name is missing, and where that is forbidden the names at hand are the nearest', async () => {
+    const failuresEverywhere = { services: forbidden('services', 'at the cluster scope') };
+    const found = await run('list web', { ...SHOP, failuresEverywhere }, 'pipe');
+    const mistyped = await run('list wbe', { ...SHOP, failuresEverywhere }, 'pipe');
+    const services = ['services default'];
+    expect([found, mistyped].map(({ questions }) => questions.filter((each) => each.startsWith('services')))).toEqual([
+      services,
+      [...services, 'services *'],
+    ]);
+    expect(mistyped.stderr).toMatch(/\ndid you mean `kubectl nodeport list web`\?\n$/);
+  });
+
+  const both = serviceJson('both', {
+    ports: [
+      { name: 'http', port: 80, nodePort: 30_080 },
+      { name: 'admin', port: 81, nodePort: 30_081 },
+    ],
+  });
+
+  test.each(['list both:admin', 'list svc/both:81', 'list both:30081', 'list both:admin both:81'])(
+    '`%s` is the one row of that port',
+    async (argv) => {
+      expect(endOf(await run(argv, { ...SHOP, services: [both] }, 'pipe'))).toEqual({
+        code: 0,
+        stdout: 'NAME   PORT(S)        STATUS        URL\nboth   81:30081/TCP   NoEndpoints   <none>\n',
+        stderr: '',
+      });
+    },
+  );
+
+  test.each<{ argv: string; end: Ended }>([
+    { argv: 'list nope', end: { code: 0, stdout: '', stderr: '' } },
+    { argv: 'list nope -o json', end: { code: 0, stdout: '', stderr: '' } },
+    { argv: 'list -n shop', end: { code: 0, stdout: '', stderr: '' } },
+    {
+      argv: 'list nope internal',
+      end: { code: 2, stdout: '', stderr: 'error: service "internal" is of type ClusterIP and has no nodePort\n' },
+    },
+    {
+      argv: 'list mysql nope --no-headers',
+      end: { code: 0, stdout: 'mysql   3306:31696/TCP   Reachable   mysql://127.0.0.1:31696\n', stderr: '' },
+    },
+  ])('`$argv --ignore-not-found`: who is not there is not missed', async ({ argv, end }) => {
+    const seen = await run(`${argv} --ignore-not-found`, SHOP, 'terminal');
+    expect(endOf(seen)).toEqual(end);
+    expect(seen.questions).not.toContain('services *');
   });
 
   test('what is found comes before what is not, as with kubectl', async () => {

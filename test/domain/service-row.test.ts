@@ -10,7 +10,8 @@ test('each port with a nodePort is a row, in the order of the Services; of those
   const internal = aService({ name: 'internal', type: 'ClusterIP', ports: [{ ...http, nodePort: undefined }] });
   const api = aService({ name: 'api', type: 'LoadBalancer', ports: [{ ...http, nodePort: aPort(30_002) }] });
   const ofApi = { service: api, port: { ...http, nodePort: 30_002 } };
-  expect([rowsOf([web, internal, api], []), rowsOf([web, internal, api], ['api', 'internal'])]).toEqual([
+  const named = ['api', 'internal'].map((name) => ({ name, port: undefined }));
+  expect([rowsOf([web, internal, api], []), rowsOf([web, internal, api], named)]).toEqual([
     [
       { service: web, port: http, isNamed: false },
       { service: web, port: https, isNamed: false },
@@ -18,6 +19,27 @@ test('each port with a nodePort is a row, in the order of the Services; of those
     ],
     [{ ...ofApi, isNamed: true }],
   ]);
+});
+
+test.each<{ ports: readonly (string | undefined)[]; rows: readonly string[] }>([
+  { ports: ['https'], rows: ['https'] },
+  { ports: ['443'], rows: ['https'] },
+  { ports: ['30080'], rows: ['http'] },
+  { ports: ['https', 'http', '80'], rows: ['http', 'https'] },
+  { ports: ['https', undefined], rows: ['http', 'https'] },
+  { ports: ['inside'], rows: [] },
+  { ports: ['absent'], rows: [] },
+])('of a Service of which the ports $ports were named, the rows $rows', ({ ports, rows }) => {
+  const { port: http } = aRow({ port: { name: 'http' } });
+  const { port: https } = aRow({ port: { name: 'https', port: 443, nodePort: 30_443 } });
+  const inside = { ...http, name: 'inside', port: aPort(81), nodePort: undefined };
+  const web = aService({ ports: [http, inside, https] });
+  const other = aService({ name: 'other', ports: [http] });
+  const found = rowsOf(
+    [web, other],
+    ports.map((port) => ({ name: 'web', port })),
+  );
+  expect(found.map(({ service, port }) => [service.name, port.name])).toEqual(rows.map((row) => ['web', row]));
 });
 
 describe('usable endpoints', () => {

@@ -59,12 +59,9 @@ export function pathOf(
 ): string {
   const { api, isNamespaced } = PATHS[resource];
   const namespace = isNamespaced && scope.namespace ? `/namespaces/${encodeURIComponent(scope.namespace)}` : '';
-  const selectors = { labelSelector: scope.selector, fieldSelector: fieldSelectorOf(scope.name) };
+  const fieldSelector = scope.name === undefined ? scope.fieldSelector : `metadata.name=${scope.name}`;
+  const selectors = { labelSelector: scope.selector, fieldSelector };
   return `${api}${namespace}/${resource}${queryOf({ ...selectors, ...parameters })}`;
-}
-
-function fieldSelectorOf(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `metadata.name=${name}`;
 }
 
 /** Lists in pages, each parsed as it comes. Source: client-go tools/pager/pager.go. */

@@ -1,6 +1,6 @@
-import type { ExplainOptions, ExplainTarget } from '../../invocation.ts';
+import type { ExplainOptions, ServiceTarget } from '../../invocation.ts';
 
 /** What `explain NAME` was asked for. */
 export interface ExplainedService extends ExplainOptions {
-  readonly target: ExplainTarget;
+  readonly target: ServiceTarget;
 }

@@ -5,13 +5,14 @@ import type { Observed, Study, UserFacts } from '../../domain/study.ts';
 import { targetWord } from '../../domain/target-word.ts';
 import { TargetError } from '../../errors.ts';
 import type { ReportedFindings } from '../../input/report-findings.ts';
-import type { ExplainTarget, FileOptions } from '../../invocation.ts';
+import type { FileOptions, ServiceTarget } from '../../invocation.ts';
 import { type RecordedFacts, readFactsFromFile } from '../../read-facts-from-file.ts';
 import type { Overrule } from '../../recognise.ts';
 import { type Choice, choicesOfServices, choicesSentence } from '../../render/choices.ts';
 import { missingServiceSentence } from '../../render/missing.ts';
 import { safeText } from '../../render/safe-text.ts';
 import type { Findings } from '../../report-on-service.ts';
+import { fileWords } from '../file-words.ts';
 import { limitsOf } from '../limits.ts';
 import { rowOf, type Target } from '../open/target.ts';
 import { overruleOfReport } from '../overrule.ts';
@@ -43,7 +44,7 @@ export async function findInFile(
   if (reported && file.machine === undefined)
     return { findings: replayed(reported), recorded: reported.recorded, overrule };
   const service = reported?.service ?? serviceOf(options, read.facts);
-  const port = reported?.port ?? portOf(service, options.target, whereWords(file));
+  const port = reported?.port ?? portOf(service, options.target, fileWords(file));
   const study = reported?.study ?? NOTHING_STUDIED;
   const findings = {
     facts: read.facts,
@@ -64,7 +65,7 @@ type FileDeps = Pick<Deps, 'readFile' | 'readMachine' | 'readUser' | 'probe' | '
 export async function targetInFile(
   file: FileOptions,
   deps: Pick<Deps, 'readFile' | 'readMachine'>,
-): Promise<ExplainTarget | undefined> {
+): Promise<ServiceTarget | undefined> {
   const { findings } = await readFactsFromFile(file, deps);
   const [only, ...more] = findings;
   if (only === undefined || more.length > 0) return undefined;
@@ -74,11 +75,6 @@ export async function targetInFile(
 function fileOf({ file }: ExplainedService): FileOptions {
   if (file === undefined) throw new Error('there is no file to look in');
   return file;
-}
-
-/** What chose the cluster, as it was given. */
-function whereWords({ path, machine }: FileOptions): readonly string[] {
-  return ['-f', path, ...(machine === undefined ? [] : ['--machine', machine])];
 }
 
 /** The report of the port that was named, or that the Service alone means; where there are several, each is named. */
@@ -110,13 +106,13 @@ function whichReport({ target, connection, file }: ExplainedService, named: read
   const different = [...new Map(spellings.map((words) => [words.join(' '), words])).values()];
   const choices: readonly Choice[] = different.map((words) => ({ label: '', spellings: [words] }));
   const question = namespaces > 1 ? `${namespaces} namespaces have a Service ${name}:` : `which port of ${name}?`;
-  return choicesSentence('explain', question, choices, file ? whereWords(file) : []);
+  return choicesSentence('explain', question, choices, file ? fileWords(file) : []);
 }
 
 /** In the namespace that was named, else wherever it is alone. */
 function serviceOf(options: ExplainedService, { services, kubeconfig }: Facts): ServiceFacts {
   const { target, connection } = options;
-  const where = whereWords(fileOf(options));
+  const where = fileWords(fileOf(options));
   const isChosen = (each: ServiceFacts) =>
     connection.namespace === undefined || each.namespace === connection.namespace;
   const named = services.filter((each) => each.name === target.name && isChosen(each));

@@ -3,7 +3,7 @@ import { choosePort } from '../../domain/choose-port.ts';
 import { whereWords } from '../../domain/connection.ts';
 import type { Facts, ServiceFacts, ServicePort } from '../../domain/facts.ts';
 import { AccessError, TargetError } from '../../errors.ts';
-import type { ExplainTarget } from '../../invocation.ts';
+import type { ServiceTarget } from '../../invocation.ts';
 import { readFacts } from '../../read-facts.ts';
 import { readStudy } from '../../read-study.ts';
 import type { Overrule } from '../../recognise.ts';
@@ -48,7 +48,7 @@ async function readWidely({ cluster, overrule, deps }: Reading): Promise<Facts> 
   }
 }
 
-export function portOf(service: ServiceFacts, { port }: ExplainTarget, where: readonly string[]): ServicePort {
+export function portOf(service: ServiceFacts, { port }: ServiceTarget, where: readonly string[]): ServicePort {
   const choice = choosePort(service.ports, port);
   switch (choice.kind) {
     case 'chosen':
@@ -63,7 +63,7 @@ export function portOf(service: ServiceFacts, { port }: ExplainTarget, where: re
 }
 
 function missing(
-  { name }: ExplainTarget,
+  { name }: ServiceTarget,
   everywhere: readonly ServiceFacts[],
   { namespace, kubeconfig }: Cluster,
   where: readonly string[],

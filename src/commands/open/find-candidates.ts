@@ -3,8 +3,7 @@ import { whereWords } from '../../domain/connection.ts';
 import type { ServiceFacts } from '../../domain/facts.ts';
 import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import { selects } from '../../domain/selects.ts';
-import { AccessError, TargetError } from '../../errors.ts';
-import { parseService } from '../../input/objects.ts';
+import { TargetError } from '../../errors.ts';
 import { parsePodLabels, parseTemplateLabels } from '../../input/workload-labels.ts';
 import type { OpenOptions, OpenTarget } from '../../invocation.ts';
 import { emptySentence } from '../../render/empty.ts';
@@ -15,6 +14,7 @@ import {
   type Workload,
 } from '../../render/missing.ts';
 import { awaitedLine, waitingLine } from '../../render/waiting.ts';
+import { servicesForHint } from '../services-for-hint.ts';
 
 /** What one word of the command line means. */
 export interface Candidates {
@@ -126,10 +126,7 @@ async function missingSentence(
     home: cluster.kubeconfig.namespace,
     where: whereWords(connection),
   } as const;
-  const everywhere = await cluster.list('services', { namespace: undefined }, parseService).catch((error: unknown) => {
-    if (error instanceof AccessError) return services;
-    throw error;
-  });
+  const everywhere = await servicesForHint(cluster, { namespace: undefined }, services);
   return targets.map(({ name }) => missingServiceSentence(name, everywhere, looked)).join('\n');
 }
 

@@ -108,6 +108,13 @@ test('a namespace and a selector are part of the path; nodes have no namespace',
   ]);
 });
 
+test('a selector of fields goes beside that of labels', async () => {
+  const { list } = await open(() => names(''));
+  await list('services', { namespace: 'shop', selector: 'app', fieldSelector: 'spec.type!=ClusterIP' }, nameOf);
+  const query = 'labelSelector=app&fieldSelector=spec.type!%3DClusterIP&limit=500';
+  expect(urls()).toEqual([`/api/v1/namespaces/shop/services?${query}`]);
+});
+
 test.each([
   ['deployments', '/apis/apps/v1/namespaces/shop/deployments'],
   ['configmaps', '/api/v1/namespaces/shop/configmaps'],
