@@ -2,15 +2,15 @@ import { Parser } from 'yargs/helpers';
 import type { Invocation } from '../invocation.ts';
 import { didYouMean, nearestNames } from '../render/nearest.ts';
 import { type FlagMisuse, plainArgv } from './argv.ts';
-import { COMMANDS, type CommandName, flagsOf, isCommandName } from './commands.ts';
+import { type CommandName, flagsOf, isCommandName } from './commands.ts';
 import { explainOptionsOf } from './explain-options.ts';
 import type { Flag } from './flag.ts';
 import { FLAGS } from './flags.ts';
 import { listOptionsOf } from './list-options.ts';
 import { kubectlsFlag } from './list-output.ts';
 import { openOptionsOf } from './open-options.ts';
-import { parseOpenTarget } from './open-target.ts';
 import { type Flags, isMisuse } from './plain-flags.ts';
+import { commandsMeantBy, meantBy } from './unknown-command.ts';
 
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
@@ -29,15 +29,20 @@ function hasCommand(argv: readonly string[]): boolean {
 function parse(argv: readonly string[]): Invocation {
   const plain = plainArgv(argv);
   if ('misuse' in plain) {
+    // As in cobra, which looks for the command before it reads the flags.
+    const [word, ...words] = wordsBeforeFlags(argv);
+    if (word !== undefined && !isCommandName(word)) return unknownCommand(word, words);
     const command = argv.find(isCommandName) ?? 'list';
     return strangeFlag(plain, command);
   }
   const { _, ...flags }: Parsed = Parser([...plain.flags], PARSER);
   const isOpen = plain.words[0] === 'open'; // to the others `--` only says that no flags follow
   const [first, ...words] = isOpen ? plain.words : [...plain.words, ...(plain.rest ?? [])];
-  if (flags.help === true) return { command: 'help', topic: topicOf(first) };
+  const isHelp = flags.help === true;
+  if (isHelp && first === undefined) return { command: 'help', topic: undefined }; // though the bare command is `list`
   const command = first ?? 'list';
-  if (!isCommandName(command)) return unknownCommand(command);
+  if (!isCommandName(command)) return unknownCommand(command, words);
+  if (isHelp) return { command: 'help', topic: command };
   const own: readonly string[] = flagsOf(command);
   const stranger = Object.keys(flags).find((name) => !own.includes(name));
   if (stranger !== undefined) return unknownFlag(stranger, command);
@@ -62,6 +67,11 @@ function parse(argv: readonly string[]): Invocation {
     case 'help':
       return help(words[0]);
   }
+}
+
+function wordsBeforeFlags(argv: readonly string[]): readonly string[] {
+  const end = argv.findIndex((word) => word.startsWith('-'));
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
 interface Parsed extends Flags {
@@ -93,24 +103,16 @@ function namesOf(isWanted: (flag: Flag) => boolean): string[] {
 function help(word: string | undefined): Invocation {
   if (word === undefined || word === 'help') return { command: 'help', topic: undefined };
   if (isCommandName(word)) return { command: 'help', topic: word };
-  const nearest = nearestNames(word, Object.keys(COMMANDS)).map((name) => `kubectl nodeport help ${name}`);
+  const nearest = commandsMeantBy(word).map((name) => `kubectl nodeport help ${name}`);
   return misuse(withHint(`unknown command "${word}"`, nearest), undefined);
-}
-
-/** Bare `--help` is the help of all, though the bare command is `list`. */
-function topicOf(word: string | undefined): CommandName | undefined {
-  return word !== undefined && isCommandName(word) ? word : undefined;
 }
 
 /** Words that are no Service's name: commands that this version has not got yet. */
 const TO_COME = ['completion'];
 
-/** A command that was misspelt, or a Service that `open` was forgotten before. */
-function unknownCommand(word: string): Invocation {
+function unknownCommand(word: string, more: readonly string[]): Invocation {
   if (TO_COME.includes(word)) return misuse(`"${word}" is not in this version yet`, undefined);
-  const isTarget = /^[a-z]([-a-z0-9./:]*[a-z0-9])?$/.test(word) && !isMisuse(parseOpenTarget(word));
-  const choices = [...nearestNames(word, Object.keys(COMMANDS)), ...(isTarget ? [`open ${word}`] : [])];
-  const hint = choices.map((choice) => `kubectl nodeport ${choice}`);
+  const hint = meantBy(word, more).map((line) => `kubectl nodeport ${line}`);
   return misuse(withHint(`unknown command "${word}" for "kubectl nodeport"`, hint), undefined);
 }
 

@@ -228,6 +228,14 @@ describe('misuse', () => {
       argv: 'List!',
       text: `error: unknown command "List!" for "kubectl nodeport"\ndid you mean \`kubectl nodeport list\`?\n${SEE}`,
     },
+    {
+      argv: 'nonsense --help',
+      text: `error: unknown command "nonsense" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open nonsense\`?\n${SEE}`,
+    },
+    {
+      argv: 'gte svc --nonsense',
+      text: `error: unknown command "gte" for "kubectl nodeport"\ndid you mean \`kubectl nodeport open gte svc\`?\n${SEE}`,
+    },
     { argv: 'open web --nonsense --help', text: `error: unknown flag: --nonsense\n${SEE_OPEN}` },
     { argv: 'cm/web', text: `error: unknown command "cm/web" for "kubectl nodeport"\n${SEE}` },
     { argv: 'completion', text: `error: "completion" is not in this version yet\n${SEE}` },
@@ -239,6 +247,7 @@ describe('misuse', () => {
     { argv: 'explain --wait', text: `error: unknown flag: --wait\n${SEE_EXPLAIN}` },
     { argv: 'help lits', text: `error: unknown command "lits"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
     { argv: 'version web', text: "error: extra arguments: [web]\nSee 'kubectl nodeport version --help' for usage.\n" },
+    { argv: 'help get', text: `error: unknown command "get"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
     { argv: 'help nonsense', text: `error: unknown command "nonsense"\n${SEE}` },
     { argv: 'Nonsense!', text: `error: unknown command "Nonsense!" for "kubectl nodeport"\n${SEE}` },
     {

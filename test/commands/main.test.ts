@@ -42,7 +42,7 @@ substrates, after a slash: ${SUBSTRATES}
   for (const where of ['terminal', 'pipe'] as const) expect(endOf(await run(argv, {}, where))).toEqual(end);
 });
 
-test.each(['help', '--help', '-h', 'nonsense --help'])('`%s` is the overview, on stdout', async (argv) => {
+test.each(['help', '--help', '-h', '-n shop --help'])('`%s` is the overview, on stdout', async (argv) => {
   const { code, stdout, stderr } = await run(argv, {}, 'pipe');
   expect({ code, first: stdout.split('\n')[0], stderr }).toEqual({
     code: 0,
