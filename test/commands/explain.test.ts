@@ -160,7 +160,8 @@ default     api    80:30081/TCP   NoEndpoints   <none>      <none>   <none>   0/
     {
       argv: 'list web -n shop -f all.json',
       code: 2,
-      stderr: 'Error from server (NotFound): services "web" not found\n',
+      stderr:
+        'Error from server (NotFound): services "web" not found\ndid you mean `kubectl nodeport list web -f all.json`?\n',
     },
     { argv: 'list -f absent.yaml', code: 2, stderr: 'error: the path "absent.yaml" does not exist\n' },
     { argv: 'list -f nodes.txt', code: 0, stderr: 'no Services in the file: `kubectl get svc -A` prints them\n' },
