@@ -6,8 +6,9 @@ import { readMachine } from './adapters/machine.ts';
 import { openTerminal } from './adapters/terminal.ts';
 import { readUser } from './adapters/user.ts';
 import type { Deps, Signal, Tunnel } from './deps.ts';
+import type { Build, Program } from './domain/program.ts';
 import { EXIT_CODES } from './errors.ts';
-import { type Build, main } from './main.ts';
+import { main } from './main.ts';
 
 /** Put in by scripts/bundle.ts. */
 declare const BUILD: Build;
@@ -16,6 +17,11 @@ const { env, argv } = process;
 const platform = platformOf(process.platform);
 
 const SIGNALS = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated, SIGHUP: EXIT_CODES.hangup };
+
+const ARCH_OF_GO: ReadonlyMap<string, string> = new Map([
+  ['x64', 'amd64'],
+  ['ia32', '386'],
+]);
 
 /** Who is told of signals instead; nobody: they end the program. */
 let toldOfSignals: ((signal: Signal) => void) | undefined;
@@ -149,7 +155,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => (toldOfSignals ? toldOfSignals(signal) : process.exit(SIGNALS[signal])));
 }
 
-void main(argv.slice(2), deps, BUILD).then(async (code) => {
+void main(argv.slice(2), deps, programOf(BUILD)).then(async (code) => {
   process.exitCode = code;
   await terminal.flushed();
   // A name that is still being looked up would keep the process alive for seconds.
@@ -161,6 +167,13 @@ function recordFolder(): string {
   const runtime = platform === 'linux' && env.XDG_RUNTIME_DIR;
   if (runtime) return join(runtime, 'kubectl-nodeport');
   return join(tmpdir(), platform === 'linux' ? `kubectl-nodeport-${process.getuid?.()}` : 'kubectl-nodeport');
+}
+
+function programOf(build: Build): Program {
+  const os = process.platform === 'win32' ? 'windows' : process.platform;
+  const arch = ARCH_OF_GO.get(process.arch) ?? process.arch;
+  const runtime = process.versions.bun ? `bun ${process.versions.bun}` : `node ${process.versions.node}`;
+  return { ...build, platform: `${os}/${arch}`, runtime };
 }
 
 function isReaderGone(error: NodeJS.ErrnoException): boolean {

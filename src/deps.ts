@@ -17,6 +17,7 @@ import type { NonEmpty } from './domain/non-empty.ts';
 import type { OpenTunnel } from './domain/open-tunnel.ts';
 import type { Port } from './domain/port.ts';
 import type { Dial, ProbeResult, RouteTo } from './domain/probe.ts';
+import type { ServerVersion } from './domain/program.ts';
 import type { ContainerFilter, SettingsFile } from './domain/runtime.ts';
 import type { Speech } from './domain/speech.ts';
 import type { UserFacts } from './domain/study.ts';
@@ -285,6 +286,8 @@ export interface Cluster {
   ): Promise<void>;
   /** Connects to a pod's port-forward: SPDY/3.1 frames go over it, as bytes. Throws AccessError. */
   forward(pod: PodName): Promise<Duplex>;
+  /** `GET /version`, which whoever reaches the server may ask. Throws AccessError. */
+  readVersion(): Promise<ServerVersion>;
   /** Which API server this is. Never shown: a proxy's path may be nobody's business. */
   readonly id: string;
   /** Ends the connections; what `forward` gave is somebody else's. */

@@ -7,7 +7,7 @@ export type Invocation =
   | { readonly command: 'list'; readonly options: ListOptions }
   | { readonly command: 'open'; readonly options: OpenOptions }
   | { readonly command: 'explain'; readonly options: ExplainOptions }
-  | { readonly command: 'version' }
+  | { readonly command: 'version'; readonly options: VersionOptions }
   /** `topic`: a command's name; `undefined`: all of them. */
   | { readonly command: 'help'; readonly topic: string | undefined }
   /** `keeps`: what it keeps from being started, where that has an exit code of its own. */
@@ -86,6 +86,13 @@ export interface OpenOptions {
   readonly timeoutMs: number | undefined;
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
+}
+
+export interface VersionOptions {
+  readonly connection: Connection;
+  /** `--client=false`. */
+  readonly isServerAsked: boolean;
+  readonly output: 'text' | 'json' | 'yaml';
 }
 
 /** `[svc/]NAME[:PORT]`. */

@@ -1,27 +1,20 @@
 import { parseCli } from './cli/cli.ts';
 import type { Deps } from './deps.ts';
+import type { Program } from './domain/program.ts';
 import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import { bugReport, safeLines } from './render/failure.ts';
 import { withLog } from './with-log.ts';
 
-/** What was built, and from what. */
-export interface Build {
-  readonly version: string;
-  readonly commit?: string;
-  /** ISO 8601. */
-  readonly commitDate?: string;
-}
-
 /** A command line in, an exit code out. The only place that knows what ends how. */
-export async function main(argv: readonly string[], deps: Deps, build: Build): Promise<number> {
+export async function main(argv: readonly string[], deps: Deps, program: Program): Promise<number> {
   let isCommandKept = false;
   try {
     const invocation = parseCli(argv);
     isCommandKept = invocation.command === 'open' && invocation.options.argv !== undefined;
-    return await run(invocation, withLog(deps, verbosityOf(invocation)), build);
+    return await run(invocation, withLog(deps, verbosityOf(invocation)), program);
   } catch (error) {
-    const code = explainFailure(error, deps, build);
+    const code = explainFailure(error, deps, program);
     return isCommandKept && code !== EXIT_CODES.bug ? EXIT_CODES.notStarted : code;
   }
 }
@@ -30,7 +23,7 @@ function verbosityOf(invocation: Invocation): number | undefined {
   return 'options' in invocation ? invocation.options.connection.verbosity : undefined;
 }
 
-async function run(invocation: Invocation, deps: Deps, build: Build): Promise<number> {
+async function run(invocation: Invocation, deps: Deps, program: Program): Promise<number> {
   const { io } = deps;
   switch (invocation.command) {
     case 'list': {
@@ -45,9 +38,10 @@ async function run(invocation: Invocation, deps: Deps, build: Build): Promise<nu
       const { runOpen } = await import('./commands/open.ts');
       return runOpen(invocation.options, deps);
     }
-    case 'version':
-      io.stdout.write(versionLine(build));
-      return EXIT_CODES.answered;
+    case 'version': {
+      const { runVersion } = await import('./commands/version.ts');
+      return runVersion(invocation.options, deps, program);
+    }
     case 'help': {
       const { renderHelp } = await import('./cli/help.ts');
       io.stdout.write(renderHelp(invocation.topic));
@@ -59,16 +53,11 @@ async function run(invocation: Invocation, deps: Deps, build: Build): Promise<nu
   }
 }
 
-function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Build): number {
+function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Program): number {
   if (error instanceof TargetError || error instanceof AccessError) {
     io.stderr.write(safeLines(error.message));
     return error instanceof TargetError ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
   }
   io.stderr.write(bugReport(error, version, homeDirectory));
   return EXIT_CODES.bug;
-}
-
-function versionLine({ version, commit, commitDate }: Build): string {
-  const from = commit && commitDate ? ` (${commit.slice(0, 12)}, ${commitDate.slice(0, 10)})` : '';
-  return `kubectl-nodeport v${version}${from}\n`;
 }

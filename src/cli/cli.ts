@@ -11,6 +11,7 @@ import { kubectlsFlag } from './list-output.ts';
 import { openOptionsOf } from './open-options.ts';
 import { type Flags, isMisuse } from './plain-flags.ts';
 import { commandsMeantBy, meantBy } from './unknown-command.ts';
+import { versionOptionsOf } from './version-options.ts';
 
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
@@ -59,8 +60,10 @@ function parse(argv: readonly string[]): Invocation {
       const options = explainOptionsOf(flags, words);
       return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
     }
-    case 'version':
-      return words.length === 0 ? { command } : misuse(`extra arguments: [${words.join(' ')}]`, command);
+    case 'version': {
+      const options = versionOptionsOf(flags, words);
+      return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
+    }
     case 'options':
       if (words.length > 0) return misuse(`extra arguments: [${words.join(' ')}]`, command);
       return { command: 'help', topic: command };

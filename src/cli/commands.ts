@@ -190,11 +190,19 @@ list, open and explain take them, before or after the command's name.`,
   version: {
     usage: 'version [flags]',
     summary: 'Print the version',
-    description: 'Print the version, the commit it was built from, and its date.',
-    examples: [['Print the version', 'kubectl nodeport version']],
-    flags: ['help'],
-    describedElsewhere: [],
-    outputs: [],
+    description: `Print the version, the commit it was built from, and the day of that commit. No
+server is asked for it; with --client=false the API server is asked for its own.
+
+-o json and -o yaml print one document: nodeportVersion has the platform and the
+runtime of this program too, serverVersion is the server's own word.`,
+    examples: [
+      ['This program', 'kubectl nodeport version'],
+      ['And the API server', 'kubectl nodeport version --client=false'],
+      ['For a bug report', 'kubectl nodeport version --client=false -o yaml'],
+    ],
+    flags: ['client', 'output', 'context', 'kubeconfig', 'help'],
+    describedElsewhere: ['namespace', ...RARE_FLAGS],
+    outputs: ['json', 'yaml'],
   },
   help: {
     usage: 'help [COMMAND] [flags]',

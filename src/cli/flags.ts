@@ -26,6 +26,12 @@ export const FLAGS = {
     description:
       'List Services of all namespaces. The namespace in the current context is ignored, also if --namespace is given.',
   },
+  client: {
+    name: 'client',
+    kind: 'boolean',
+    shown: 'true',
+    description: 'This program alone. --client=false also asks the API server for its version.',
+  },
   context: { name: 'context', kind: 'value', shown: "''", description: 'The name of the kubeconfig context to use.' },
   'field-selector': {
     name: 'field-selector',

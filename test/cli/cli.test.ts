@@ -97,8 +97,18 @@ describe('explain', () => {
   });
 });
 
+const VERSION = { connection: {}, isServerAsked: false, output: 'text' };
+
 test.each([
-  { argv: 'version', invocation: { command: 'version' } },
+  { argv: 'version', invocation: { command: 'version', options: VERSION } },
+  { argv: 'version --client', invocation: { command: 'version', options: VERSION } },
+  {
+    argv: 'version --client=false -ojson --context kind-dev',
+    invocation: {
+      command: 'version',
+      options: { connection: { context: 'kind-dev' }, isServerAsked: true, output: 'json' },
+    },
+  },
   { argv: 'help', invocation: { command: 'help', topic: undefined } },
   { argv: 'help list', invocation: { command: 'help', topic: 'list' } },
   { argv: '--help', invocation: { command: 'help', topic: undefined } },
@@ -119,6 +129,7 @@ test.each([
 const SEE_OPEN = "See 'kubectl nodeport open --help' for usage.\n";
 const NOT_HERE = 'is not in kubectl nodeport: -o json prints all there is, for another program to choose from';
 const SEE_LIST = "See 'kubectl nodeport list --help' for usage.\n";
+const SEE_VERSION = "See 'kubectl nodeport version --help' for usage.\n";
 const SEE_EXPLAIN = "See 'kubectl nodeport explain --help' for usage.\n";
 const SEE = "See 'kubectl nodeport --help' for usage.\n";
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
@@ -248,6 +259,8 @@ describe('misuse', () => {
     { argv: 'help lits', text: `error: unknown command "lits"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
     { argv: 'version web', text: "error: extra arguments: [web]\nSee 'kubectl nodeport version --help' for usage.\n" },
     { argv: 'help get', text: `error: unknown command "get"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
+    { argv: 'version -o wide', text: `error: --output must be 'yaml' or 'json'\n${SEE_VERSION}` },
+    { argv: 'version --short', text: `error: unknown flag: --short\n${SEE_VERSION}` },
     { argv: 'help nonsense', text: `error: unknown command "nonsense"\n${SEE}` },
     { argv: 'Nonsense!', text: `error: unknown command "Nonsense!" for "kubectl nodeport"\n${SEE}` },
     {

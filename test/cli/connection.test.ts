@@ -104,7 +104,7 @@ test.each([
   ['-token=secret'],
   ['---token=secret'],
   ['--token=secret', '-x'],
-  ['version', '--token=secret'],
+  ['help', '--token=secret'],
 ])('a token is in no sentence about misuse: %s', (...argv) => {
   const invocation = parseCli(argv);
   expect(invocation.command).toBe('misuse');

@@ -2,7 +2,8 @@ import { PassThrough } from 'node:stream';
 import type { Cluster, Resources, Scope, Watcher } from '../../src/deps.ts';
 import type { Connection } from '../../src/domain/connection.ts';
 import type { KubeconfigFacts } from '../../src/domain/facts.ts';
-import type { AccessError } from '../../src/errors.ts';
+import type { ServerVersion } from '../../src/domain/program.ts';
+import { AccessError } from '../../src/errors.ts';
 import { someClusterFacts } from '../domain/build.ts';
 
 /** What an API server has, as `kubectl get -o json` prints it, and what it does not tell. */
@@ -12,6 +13,7 @@ export interface ClusterWorld extends Partial<Readonly<Record<keyof Resources, r
   /** The same, of a question about the whole cluster. */
   readonly failuresEverywhere?: Partial<Record<keyof Resources, AccessError>>;
   readonly kubeconfig?: Partial<KubeconfigFacts>;
+  readonly version?: ServerVersion | AccessError;
 }
 
 export const KIND_DEV = someClusterFacts().kubeconfig;
@@ -66,6 +68,11 @@ export class FakeCluster {
         await this.#watch(resource, () => watcher.changed(this.#ask(resource, scope).map(parse)), watcher, signal);
       },
       forward: async () => new PassThrough(),
+      readVersion: async () => {
+        const { version = { gitVersion: 'v1.35.4', platform: 'linux/arm64' } } = this.#world;
+        if (version instanceof AccessError) throw version;
+        return version;
+      },
       close: () => {
         this.isClosed = true;
       },

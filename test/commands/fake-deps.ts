@@ -10,6 +10,7 @@ import type { Ended, Happening, Seen, Where, World } from './world.ts';
 import '../../src/commands/explain.ts';
 import '../../src/commands/list.ts';
 import '../../src/commands/open.ts';
+import '../../src/commands/version.ts';
 import '../../src/commands/what-starts-it.ts';
 import '../../src/inspect.ts';
 import '../../src/render/conversation.ts';
@@ -17,9 +18,16 @@ import '../../src/render/json.ts';
 import '../../src/render/list-names.ts';
 import '../../src/render/list-template.ts';
 import '../../src/render/list-yaml.ts';
+import '../../src/render/safe-yaml.ts';
 import '../../src/render/table.ts';
 
-const BUILD = { version: '1.2.3', commit: '0123456789abcdef0123', commitDate: '2026-11-22T10:00:00Z' };
+const BUILD = {
+  version: '1.2.3',
+  commit: '0123456789abcdef0123',
+  commitDate: '2026-11-22T10:00:00Z',
+  platform: 'linux/amd64',
+  runtime: 'bun 1.4.5',
+};
 
 /** Runs a command line, words parted by spaces, in such a world. */
 export async function run(argv: string | readonly string[], world: World, where: Where): Promise<Seen> {

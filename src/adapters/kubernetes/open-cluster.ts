@@ -62,6 +62,10 @@ export async function openCluster(
       portForward ??= portForwardTo(way, credentials, ownHeaders, exchange);
       return portForward(pod);
     },
+    readVersion: async () => {
+      const { readServerVersion } = await import('./server-version.ts');
+      return withHint(readServerVersion(requests), settings.hint);
+    },
     id: withoutLogin(settings.server),
     close: requests.close,
   };
