@@ -85,9 +85,10 @@ function factsOf(settings: Settings, { host, port, prefix }: ServerUrl): Kubecon
   };
 }
 
+/** Where no server was configured, waiting for one is in vain: what is wrong is the kubeconfig. */
 function withHint<T>(answer: Promise<T>, hint: string | undefined): Promise<T> {
   return answer.catch((error) => {
     if (hint === undefined || !(error instanceof AccessError) || error.reason !== 'unreachable') throw error;
-    throw new AccessError(error.reason, `${error.message}\n${hint}`, { cause: error });
+    throw new AccessError('kubeconfig', `${error.message}\n${hint}`, { cause: error });
   });
 }

@@ -203,6 +203,17 @@ describe('for a server that is away', () => {
     });
   });
 
+  test('which no kubeconfig names, it does not wait: 3, said once', async () => {
+    const services = new AccessError('kubeconfig', 'The connection to the server localhost:8080 was refused');
+    const seen = await run('open web --wait=2s', shop({ failures: { services } }), 'terminal');
+    expect({ ...endOf(seen), tookMs: seen.tookMs }).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: 'The connection to the server localhost:8080 was refused\n',
+      tookMs: 0,
+    });
+  });
+
   test('until the end of the time: 3', async () => {
     const seen = await run('open web --wait=2s', shop(isAway), 'terminal');
     expect({ code: seen.code, stdout: seen.stdout, tookMs: seen.tookMs }).toEqual({
