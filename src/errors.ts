@@ -17,6 +17,20 @@ export const EXIT_CODES = {
 /** What was asked for does not exist. The message is what is printed, in kubectl's words. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
+  /** Of a flag's value: what it was chosen from. */
+  readonly choice: MissedChoice | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { readonly choice?: MissedChoice }) {
+    super(message, options);
+    this.choice = options?.choice;
+  }
+}
+
+/** What was typed, and what there is. */
+export interface MissedChoice {
+  readonly flag: `--${string}`;
+  readonly word: string;
+  readonly names: readonly string[];
 }
 
 /** The cluster or the kubeconfig could not be asked. The message is what is printed, in kubectl's words. */

@@ -4,6 +4,7 @@ import type { Program } from './domain/program.ts';
 import { AccessError, EXIT_CODES, TargetError } from './errors.ts';
 import type { Invocation } from './invocation.ts';
 import { bugReport, safeLines } from './render/failure.ts';
+import { didYouMean, nearestValues } from './render/nearest.ts';
 import { withLog } from './with-log.ts';
 
 /** A command line in, an exit code out. The only place that knows what ends how. */
@@ -56,7 +57,10 @@ async function run(invocation: Invocation, deps: Deps, program: Program): Promis
 function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Program): number {
   if (error instanceof TargetError || error instanceof AccessError) {
     io.stderr.write(safeLines(error.message));
-    return error instanceof TargetError ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
+    if (!(error instanceof TargetError)) return EXIT_CODES.couldNotFindOut;
+    const hint = error.choice && didYouMean(nearestValues(error.choice));
+    io.stderr.write(hint === undefined ? '' : safeLines(hint));
+    return EXIT_CODES.misuse;
   }
   io.stderr.write(bugReport(error, version, homeDirectory));
   return EXIT_CODES.bug;

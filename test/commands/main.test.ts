@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TargetError } from '../../src/errors.ts';
 import { endOf, run } from './fake-deps.ts';
 
 // The public ids, in the alphabet's order.
@@ -40,6 +41,20 @@ substrates, after a slash: ${SUBSTRATES}
   },
 ])('`$argv`', async ({ argv, ...end }) => {
   for (const where of ['terminal', 'pipe'] as const) expect(endOf(await run(argv, {}, where))).toEqual(end);
+});
+
+test.each([
+  { word: 'dev', hint: 'did you mean `--context kind-dev`?\n' },
+  { word: 'mysql', hint: '' },
+])('the contexts that are nearest to $word', async ({ word, hint }) => {
+  const sentence = `error: context "${word}" does not exist`;
+  const failure = new TargetError(sentence, {
+    choice: { flag: '--context', word, names: ['kind-dev', 'kind-prod'] },
+  });
+  for (const command of ['list', 'open web', 'explain']) {
+    const seen = await run(`${command} --context ${word}`, { failure }, 'pipe');
+    expect(endOf(seen)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n${hint}` });
+  }
 });
 
 test.each(['help', '--help', '-h', '-n shop --help'])('`%s` is the overview, on stdout', async (argv) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean, nearestNames } from '../../src/render/nearest.ts';
+import { didYouMean, nearestNames, nearestValues } from '../../src/render/nearest.ts';
 
 const COMMANDS = ['list', 'open', 'explain', 'version', 'help'];
 const SERVICES = ['web', 'web-admin', 'api', 'db', 'ui', 'mysql-primary', 'mysql-replica'];
@@ -16,6 +16,18 @@ test.each<{ how: string; word: string; names: readonly string[]; nearest: readon
   { how: 'two letters of three', word: 'wub', names: SERVICES, nearest: ['web'] },
   { how: 'a beginning, nearest first', word: 'we', names: ['web-admin', 'web'], nearest: ['web', 'web-admin'] },
   { how: 'as near: in the order of the names', word: 'mysql', names: SERVICES, nearest: SERVICES.slice(5) },
+  {
+    how: 'one part of the name',
+    word: 'dev',
+    names: ['kind-prod', 'kind-dev', 'device'],
+    nearest: ['device', 'kind-dev'],
+  },
+  {
+    how: 'one part of an ARN',
+    word: 'dev',
+    names: ['arn:aws:eks:eu:1:cluster/dev'],
+    nearest: ['arn:aws:eks:eu:1:cluster/dev'],
+  },
   { how: 'three at the most', word: 'a', names: ['ab', 'ac', 'ad', 'ae'], nearest: ['ab', 'ac', 'ad'] },
   { how: 'nothing was typed', word: '', names: SERVICES, nearest: [] },
   { how: 'nothing there', word: 'web', names: [], nearest: [] },
@@ -31,4 +43,11 @@ test.each([
   { choices: ['a', 'b', 'c'], sentence: 'did you mean `a`, `b` or `c`?' },
 ])('$choices', ({ choices, sentence }) => {
   expect(didYouMean(choices)).toBe(sentence);
+});
+
+test.each([
+  { names: ['kind-dev', 'kind-prod'], nearest: ['--context kind-dev'] },
+  { names: ['dev $(reboot)', "dev'", 'dev\n'], nearest: [] },
+])('of the contexts $names', ({ names, nearest }) => {
+  expect(nearestValues({ flag: '--context', word: 'dev', names })).toEqual(nearest);
 });

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connection.ts';
-import { TargetError } from '../../errors.ts';
+import { type MissedChoice, TargetError } from '../../errors.ts';
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 
 /** What the command line puts over the merged kubeconfig. An empty string counts as not given, as in Go. */
@@ -24,8 +24,8 @@ export interface Choice {
   readonly namespace: string | undefined;
   /** The current context's name stands for nothing. Told with the other faults of the configuration, see validate.ts. */
   readonly isContextMissing: boolean;
-  /** Whether `--context` chose it: then the one who typed it is told of a target that is not there. */
-  readonly isContextAskedFor: boolean;
+  /** `--context`, and what it chose from: then the one who typed it is told of a target that is not there. */
+  readonly askedContext: MissedChoice | undefined;
 }
 
 export function overridesOf(flags: Connection): Overrides {
@@ -76,12 +76,15 @@ export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
   const user = kubeconfig.users.get(userName ?? '');
   const cluster = kubeconfig.clusters.get(clusterName ?? '');
   // In this order: a context that is not there is also why its user is not.
-  if (overrides.user && !user) throw missing('auth info', overrides.user);
+  if (overrides.user && !user) throw missing('auth info', choiceOf('--user', overrides.user, kubeconfig.users));
   // kubectl finds a missing context when it looks for its namespace; with -n it comes further, to another sentence.
-  if (overrides.context && !context && overrides.namespace) throw missing('context', overrides.context);
+  const contexts = choiceOf('--context', overrides.context ?? '', kubeconfig.contexts);
+  if (overrides.context && !context && overrides.namespace) throw missing('context', contexts);
   // kubectl validates before it looks: --server makes no difference (seen: 1.32, 1.35).
   if (overrides.cluster && !cluster)
-    throw new TargetError(`error: no server found for cluster ${JSON.stringify(overrides.cluster)}`);
+    throw new TargetError(`error: no server found for cluster ${JSON.stringify(overrides.cluster)}`, {
+      choice: choiceOf('--cluster', overrides.cluster, kubeconfig.clusters),
+    });
   return {
     context: contextName,
     clusterName,
@@ -90,12 +93,16 @@ export function choose(kubeconfig: Kubeconfig, overrides: Overrides): Choice {
     user: overrideUser(user ?? {}, overrides.userFields ?? {}),
     namespace: context?.namespace,
     isContextMissing: contextName !== undefined && context === undefined,
-    isContextAskedFor: Boolean(overrides.context),
+    askedContext: overrides.context ? contexts : undefined,
   };
 }
 
-function missing(what: string, name: string): TargetError {
-  return new TargetError(`error: ${what} ${JSON.stringify(name)} does not exist`);
+function missing(what: string, choice: MissedChoice): TargetError {
+  return new TargetError(`error: ${what} ${JSON.stringify(choice.word)} does not exist`, { choice });
+}
+
+function choiceOf(flag: MissedChoice['flag'], word: string, entries: ReadonlyMap<string, unknown>): MissedChoice {
+  return { flag, word, names: [...entries.keys()] };
 }
 
 function overrideCluster(entry: ClusterEntry, given: ClusterEntry): ClusterEntry {

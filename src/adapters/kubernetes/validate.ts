@@ -15,8 +15,8 @@ export function validate(choice: Choice): void {
     return;
   }
   const sentence = sentenceOf(faults, choice.isContextMissing);
-  const isNotThere = choice.isContextMissing && choice.isContextAskedFor;
-  throw isNotThere ? new TargetError(sentence) : new AccessError('kubeconfig', sentence);
+  const asked = choice.isContextMissing ? choice.askedContext : undefined;
+  throw asked ? new TargetError(sentence, { choice: asked }) : new AccessError('kubeconfig', sentence);
 }
 
 // Source: kubectl pkg/cmd/util/helpers.go: one fault alone loses its «configuration», except the missing context.

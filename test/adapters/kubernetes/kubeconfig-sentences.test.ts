@@ -143,7 +143,24 @@ test.each(ROWS)('%s', async (_, file, sentence, flags = {}) => {
   const { home, environment } = atHome({ '.kube/config': file });
   const failure = openCluster(flags, environment, join(home, 'account'));
   const words = sentence.replaceAll('~', home);
-  await expect(failure).rejects.toEqual(flags.context ? new TargetError(words) : new AccessError('kubeconfig', words));
+  const choice = { flag: '--context', word: flags.context ?? '', names: ['dev'] } as const;
+  await expect(failure).rejects.toEqual(
+    flags.context ? new TargetError(words, { choice }) : new AccessError('kubeconfig', words),
+  );
+});
+
+test.each([
+  [{ context: 'dve' }, { flag: '--context', word: 'dve', names: ['dev'] }],
+  [
+    { context: 'dve', namespace: 'shop' },
+    { flag: '--context', word: 'dve', names: ['dev'] },
+  ],
+  [{ cluster: 'dve' }, { flag: '--cluster', word: 'dve', names: ['dev'] }],
+  [{ user: 'bob' }, { flag: '--user', word: 'bob', names: ['alice'] }],
+] as const)('of what %j chose from, the names are told', async (flags, choice) => {
+  const { home, environment } = atHome({ '.kube/config': kubeconfig(SERVER) });
+  const failure = openCluster(flags, environment, join(home, 'account'));
+  await expect(failure).rejects.toMatchObject({ name: 'TargetError', choice });
 });
 
 test('a key twice in a YAML mapping is no error: the last counts, as in kubectl', async () => {
@@ -167,5 +184,5 @@ test.each([
   const cluster = await openCluster({}, environment, join(home, 'account'));
   const sentence = 'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?';
   const asked = cluster.list('services', { namespace: undefined }, String);
-  await expect(asked).rejects.toEqual(new AccessError('unreachable', `${sentence}\n${hint.replace('~', home)}`));
+  await expect(asked).rejects.toEqual(new AccessError('kubeconfig', `${sentence}\n${hint.replace('~', home)}`));
 });
