@@ -4,6 +4,7 @@ import type {
   V1Deployment,
   V1EndpointSlice,
   V1Ingress,
+  V1Namespace,
   V1NetworkPolicy,
   V1Node,
   V1Pod,
@@ -201,6 +202,7 @@ export interface Stream {
 
 /** The API objects that are read, by resource. */
 export interface Resources {
+  readonly namespaces: V1Namespace;
   readonly nodes: V1Node;
   readonly pods: V1Pod;
   readonly services: V1Service;

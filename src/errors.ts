@@ -44,12 +44,16 @@ export class AccessError extends Error {
   }
 }
 
-/** `unreachable`: no answer at all; `refused-by-server`: an answer that is neither of the others. */
+/**
+ * `unreachable`: no answer at all; `bad-selector`: the server does not understand what was to choose; `refused-by-server`: an
+ * answer that is none of the others.
+ */
 export type AccessFailure =
   | 'forbidden'
   | 'unauthorized'
   | 'not-found'
   | 'unreachable'
+  | 'bad-selector'
   | 'refused-by-server'
   | 'kubeconfig';
 

@@ -207,6 +207,7 @@ function isOfServer(reason: AccessFailure): boolean {
     case 'kubeconfig':
       return true;
     case 'not-found':
+    case 'bad-selector':
     case 'refused-by-server':
       return false;
   }

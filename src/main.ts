@@ -57,7 +57,8 @@ async function run(invocation: Invocation, deps: Deps, program: Program): Promis
 function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Program): number {
   if (error instanceof TargetError || error instanceof AccessError) {
     io.stderr.write(safeLines(error.message));
-    if (!(error instanceof TargetError)) return EXIT_CODES.couldNotFindOut;
+    if (error instanceof AccessError)
+      return error.reason === 'bad-selector' ? EXIT_CODES.misuse : EXIT_CODES.couldNotFindOut;
     const hint = error.choice && didYouMean(nearestValues(error.choice));
     io.stderr.write(hint === undefined ? '' : safeLines(hint));
     return EXIT_CODES.misuse;

@@ -11,7 +11,7 @@ const LEAST_TIMEOUT_MS = 1;
 export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[]): ExplainOptions | Misuse {
   const file = fileOptionsOf(flags);
   const connection = connectionOf(flags);
-  const output = textOf(flags, 'output') ?? 'text';
+  const output = textOf(flags, 'output')?.toLowerCase() ?? 'text';
   const timeoutMs = timeOf(flags, 'timeout', LEAST_TIMEOUT_MS);
   const target = word === undefined ? undefined : parseServiceTarget(word);
   if (isMisuse(file)) return file;

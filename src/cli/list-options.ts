@@ -23,8 +23,7 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
   if (isMisuse(output)) return output;
   if (!isProbePolicy(probe)) return invalid('probe', probe, 'must be one of auto, all, none');
   if (isMisuse(timeoutMs)) return timeoutMs;
-  if (targets.length > 0 && (selector || fieldSelector))
-    return { misuse: 'name cannot be provided when a selector is specified' };
+  if (targets.length > 0 && (selector || fieldSelector)) return { misuse: nameAndSelector(words) };
   if (targets.length > 0 && isAllNamespaces)
     return { misuse: 'a resource cannot be retrieved by name across all namespaces' };
   return {
@@ -41,6 +40,13 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
     timeoutMs,
     runtime: textOf(flags, 'runtime'),
   };
+}
+
+/** kubectl has two sentences. Source: cli-runtime pkg/resource/builder.go, `visitBySelector`. */
+function nameAndSelector(words: readonly string[]): string {
+  return words.some((word) => word.includes('/'))
+    ? 'selectors and the all flag cannot be used when passing resource/name arguments'
+    : 'name cannot be provided when a selector is specified';
 }
 
 function isProbePolicy(text: string): text is ProbePolicy {

@@ -10,6 +10,8 @@ export function listOutputOf(text: string): ListOptions['output'] | Misuse {
     return template === '' ? { misuse: WITHOUT_TEMPLATE[format] } : { format, template };
   }
   if (isPlain(text)) return text;
+  const lower = text.toLowerCase(); // kubectl takes these in any case, and `wide` not
+  if (lower === 'json' || lower === 'yaml' || lower === 'name') return lower;
   return { misuse: KUBECTLS_FORMATS.includes(format) ? insteadOf(`-o ${format}`) : unknownOutput(text, 'list') };
 }
 

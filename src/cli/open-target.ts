@@ -39,11 +39,12 @@ function parseTarget(word: string, kinds: string): OpenTarget | Misuse {
   if (more.length > 0) return { misuse: 'arguments in resource/name form may not have more than one slash' };
   const [name = '', port, ...ports] = (named ?? type).split(':');
   if (ports.length > 0 || (port !== undefined && !isPort(port))) return { misuse: `invalid port format '${word}'` };
-  const kind = named === undefined ? 'service' : KIND_OF_TYPE.get(type.toLowerCase());
-  if (!kind) return isNo(word, kinds);
-  if (name !== '') return { kind, name, port };
-  if (named === undefined) return { misuse: 'resource name may not be empty' };
-  return { misuse: 'arguments in resource/name form must have a single resource and name' };
+  if (named === undefined)
+    return name === '' ? { misuse: 'resource name may not be empty' } : { kind: 'service', name, port };
+  if (type === '' || name === '')
+    return { misuse: 'arguments in resource/name form must have a single resource and name' };
+  const kind = KIND_OF_TYPE.get(type.toLowerCase());
+  return kind ? { kind, name, port } : isNo(word, kinds);
 }
 
 function isNo(word: string, kinds: string): Misuse {

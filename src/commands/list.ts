@@ -15,7 +15,7 @@ import { fileWords } from './file-words.ts';
 import { limitsOf } from './limits.ts';
 import { missingSentences } from './list-missing.ts';
 import { isForPeople, loadRenderer, refuseWrongTemplate } from './list-output.ts';
-import { servicesForHint } from './services-for-hint.ts';
+import { lookAround, servicesForHint } from './look-around.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -50,7 +50,7 @@ async function listFile(
   const home = facts.kubeconfig.namespace;
   const missing = await missingSentences(options, services, {
     looked: { command: 'list', namespace: namespace ?? home, home, where: fileWords(file) },
-    readEverywhere: async () => facts.services,
+    lookAround: async () => ({ everywhere: facts.services, isNamespaceThere: true }),
   });
   if (isPrinted(report, options)) await print(report, namespace ?? 'default', shown, deps);
   else if (isEmpty(options)) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
@@ -78,7 +78,7 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
     else if (isEmpty(options)) await sayThatItIsEmpty(services, cluster, options, deps);
     const missing = await missingSentences(options, services, {
       looked: { command: 'list', namespace: cluster.namespace, home, where: whereWords(connection) },
-      readEverywhere: () => servicesForHint(cluster, { namespace: undefined }, services),
+      lookAround: () => lookAround(cluster, services),
     });
     return end(missing, deps);
   } catch (error) {
@@ -89,10 +89,10 @@ async function listCluster(options: ListOptions, overrule: Overrule | undefined,
   }
 }
 
-/** A program gets a list that is empty; but nothing, as of kubectl, where no name that was asked for needs to be there. */
+/** A program gets a list that is empty; but nothing, as of kubectl, in place of the one Service that it asked for. */
 function isPrinted({ rows }: Report, options: ListOptions): boolean {
   if (rows.length > 0) return true;
-  return !isForPeople(options) && !(options.ignoresNotFound && options.targets.length > 0);
+  return !isForPeople(options) && !options.ignoresNotFound && options.targets.length !== 1;
 }
 
 /** Whether somebody is told that there is nothing: of a name they are told something else. */

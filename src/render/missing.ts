@@ -4,11 +4,10 @@ import { isPlainName } from './plain-name.ts';
 import { safeText } from './safe-text.ts';
 import { commandLine } from './shell.ts';
 
-/** kubectl's sentence for a Service that is not there, and what was probably meant. */
-export function missingServiceSentence(name: string, everywhere: readonly ServiceFacts[], looked: Looked): string {
+/** kubectl's sentence for a Service that is not there, or whose namespace is not, and what was probably meant. */
+export function missingServiceSentence(name: string, { everywhere, isNamespaceThere }: Around, looked: Looked): string {
   const { command, namespace, home, where } = looked;
   const inNamespace = (each: string) => [...(each === home ? [] : ['-n', each]), ...where];
-  const sentence = `Error from server (NotFound): services "${name}" not found`;
   const plain = everywhere.filter((each) => isPlainName(each.name) && isPlainName(each.namespace));
   const elsewhere = plain.filter((each) => each.name === name && each.namespace !== namespace);
   const here = plain.filter((each) => each.namespace === namespace).map((each) => each.name);
@@ -16,8 +15,17 @@ export function missingServiceSentence(name: string, everywhere: readonly Servic
     ...elsewhere.slice(0, MOST_NAMESPACES).map((each) => line(command, name, ...inNamespace(each.namespace))),
     ...nearestNames(name, here).map((near) => line(command, near, ...inNamespace(namespace))),
   ];
+  const sentence = isNamespaceThere
+    ? `Error from server (NotFound): services "${name}" not found`
+    : `Error from server (NotFound): namespaces "${namespace}" not found`;
   const hint = didYouMean(hints);
   return hint === undefined ? sentence : `${sentence}\n${hint}`;
+}
+
+/** What else is there. */
+export interface Around {
+  readonly everywhere: readonly ServiceFacts[];
+  readonly isNamespaceThere: boolean;
 }
 
 /** Where the Service was looked for. */

@@ -44,6 +44,7 @@ describe('list', () => {
     { argv: '-A=false --no-headers=0', options: {} },
     { argv: '-ojson', options: { output: 'json' } },
     { argv: '-oyaml', options: { output: 'yaml' } },
+    { argv: '-o JSON', options: { output: 'json' } },
     { argv: '--output name', options: { output: 'name' } },
     { argv: '-o=jsonpath={.items[*].url}', options: { output: { format: 'jsonpath', template: '{.items[*].url}' } } },
     {
@@ -88,6 +89,7 @@ describe('explain', () => {
     { argv: 'explain -o json --context kind-dev', options: { output: 'json', connection: { context: 'kind-dev' } } },
     { argv: 'explain -f - --machine macos', options: { file: { path: '-', machine: 'macos' } } },
     { argv: 'explain --runtime k3d', options: { runtime: 'k3d' } },
+    { argv: 'explain -o YAML', options: { output: 'yaml' } },
     { argv: 'explain web', options: { target: { name: 'web', port: undefined } } },
     { argv: 'explain svc/web:http', options: { target: { name: 'web', port: 'http' } } },
     { argv: 'explain web:30080 --all', options: { target: { name: 'web', port: '30080' }, isWhole: true } },
@@ -203,6 +205,10 @@ describe('misuse', () => {
     { argv: '--timeout=-1s', text: `error: invalid argument "-1s" for "--timeout" flag: ${NOT_A_TIME}\n${SEE_LIST}` },
     { argv: '--timeout soon', text: `error: invalid argument "soon" for "--timeout" flag: ${NOT_A_TIME}\n${SEE_LIST}` },
     { argv: 'list web -l a=b', text: `error: name cannot be provided when a selector is specified\n${SEE_LIST}` },
+    {
+      argv: 'list svc/web -l a=b',
+      text: `error: selectors and the all flag cannot be used when passing resource/name arguments\n${SEE_LIST}`,
+    },
     { argv: 'list web -A', text: `error: a resource cannot be retrieved by name across all namespaces\n${SEE_LIST}` },
     { argv: 'list pod/web', text: `error: the resource "pod/web" is not a Service\n${SEE_LIST}` },
     {

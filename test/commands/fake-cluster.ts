@@ -6,7 +6,10 @@ import type { ServerVersion } from '../../src/domain/program.ts';
 import { AccessError } from '../../src/errors.ts';
 import { someClusterFacts } from '../domain/build.ts';
 
-/** What an API server has, as `kubectl get -o json` prints it, and what it does not tell. */
+/**
+ * What an API server has, as `kubectl get -o json` prints it, and what it does not tell. A namespace is there unless
+ * others are named.
+ */
 export interface ClusterWorld extends Partial<Readonly<Record<keyof Resources, readonly unknown[]>>> {
   /** What a question about a resource meets instead of an answer. */
   readonly failures?: Partial<Record<keyof Resources, AccessError>>;
@@ -97,6 +100,8 @@ export class FakeCluster {
     const { failures, failuresEverywhere } = this.#world;
     const failure = failures?.[resource] ?? (scope.namespace === undefined && failuresEverywhere?.[resource]);
     if (failure) throw failure;
+    if (resource === 'namespaces' && !this.#world.namespaces)
+      return [{ metadata: { name: scope.name } } as Resources[R]];
     return (this.#world[resource] ?? [])
       .filter((object) => isIn(object, scope))
       .map((object) => object as Resources[R]);

@@ -374,6 +374,35 @@ web    80:30080/TCP   Reachable   http://127.0.0.1:8000
     expect(endOf(await run(argv, SHOP, 'pipe'))).toEqual({ code: 2, stdout, stderr });
   });
 
+  test('in a namespace that does not exist', async () => {
+    const argvs = ['list web -n shpo', 'list web -n shpo --ignore-not-found', 'list web nope -n shpo'];
+    const seen = await Promise.all(argvs.map((argv) => run(argv, { ...SHOP, namespaces: [] }, 'pipe')));
+    const sentence = 'Error from server (NotFound): namespaces "shpo" not found\n';
+    const hint = 'did you mean `kubectl nodeport list web`?\n';
+    expect(seen.map(endOf)).toEqual([
+      { code: 2, stdout: '', stderr: `${sentence}${hint}` },
+      { code: 0, stdout: '', stderr: '' },
+      { code: 2, stdout: '', stderr: `${sentence}${hint}${sentence}` },
+    ]);
+  });
+
+  test.each(['json', 'yaml', 'name', 'jsonpath={.items}', 'custom-columns=NAME:.service'])(
+    'one that does not exist is nothing to a program: -o %s',
+    async (output) => {
+      const { code, stdout } = await run(['list', 'nope', '-o', output], SHOP, 'pipe');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    },
+  );
+
+  test('a selector that the server does not understand is misuse', async () => {
+    const services = new AccessError('bad-selector', "Error from server (BadRequest): found '=='");
+    expect(endOf(await run('list -l ==', { ...SHOP, failures: { services } }, 'pipe'))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "Error from server (BadRequest): found '=='\n",
+    });
+  });
+
   test('more is asked only where a name is missing, and where that is forbidden the names at hand are the nearest', async () => {
     const failuresEverywhere = { services: forbidden('services', 'at the cluster scope') };
     const found = await run('list web', { ...SHOP, failuresEverywhere }, 'pipe');

@@ -49,10 +49,18 @@ describe('a Service that is not there', () => {
       hint: '',
     },
   ])('$how', ({ name, everywhere = EVERYWHERE, looked, hint }) => {
-    expect(missingServiceSentence(name, everywhere, { ...HERE, ...looked })).toBe(
+    expect(missingServiceSentence(name, { everywhere, isNamespaceThere: true }, { ...HERE, ...looked })).toBe(
       `Error from server (NotFound): services "${name}" not found${hint}`,
     );
   });
+});
+
+test('a namespace that is not there, and where the Service is', () => {
+  const looked = { ...HERE, command: 'list', namespace: 'shpo' } as const;
+  expect(missingServiceSentence('orders', { everywhere: EVERYWHERE, isNamespaceThere: false }, looked)).toBe(
+    'Error from server (NotFound): namespaces "shpo" not found\n' +
+      'did you mean `kubectl nodeport list orders -n shop` or `kubectl nodeport list orders -n test`?',
+  );
 });
 
 test('a workload that is not there, in kubectl’s words', () => {

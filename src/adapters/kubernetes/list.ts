@@ -1,6 +1,9 @@
 import type { Resources, Scope } from '../../deps.ts';
-import { pageOf } from './list-page.ts';
+import { AccessError } from '../../errors.ts';
+import type { HttpAnswer } from './http.ts';
+import { pageOf, type Wanted } from './list-page.ts';
 import type { Requests } from './requests.ts';
+import { errorOf } from './status.ts';
 
 /** kubectl's --chunk-size. */
 const PAGE_SIZE = 500;
@@ -15,6 +18,7 @@ interface ResourcePath {
 }
 
 const PATHS: Readonly<Record<keyof Resources, ResourcePath>> = {
+  namespaces: { api: '/api/v1', kind: 'Namespace', title: 'namespaces', isNamespaced: false },
   nodes: { api: '/api/v1', kind: 'Node', title: 'nodes', isNamespaced: false },
   pods: { api: '/api/v1', kind: 'Pod', title: 'pods', isNamespaced: true },
   services: { api: '/api/v1', kind: 'Service', title: 'services', isNamespaced: true },
@@ -59,9 +63,12 @@ export function pathOf(
 ): string {
   const { api, isNamespaced } = PATHS[resource];
   const namespace = isNamespaced && scope.namespace ? `/namespaces/${encodeURIComponent(scope.namespace)}` : '';
-  const fieldSelector = scope.name === undefined ? scope.fieldSelector : `metadata.name=${scope.name}`;
-  const selectors = { labelSelector: scope.selector, fieldSelector };
+  const selectors = { labelSelector: scope.selector, fieldSelector: fieldSelectorOf(scope) };
   return `${api}${namespace}/${resource}${queryOf({ ...selectors, ...parameters })}`;
+}
+
+function fieldSelectorOf({ name, fieldSelector }: Scope): string | undefined {
+  return name === undefined ? fieldSelector : `metadata.name=${name}`;
 }
 
 /** Lists in pages, each parsed as it comes. Source: client-go tools/pager/pager.go. */
@@ -84,6 +91,7 @@ export async function list<R extends keyof Resources, T>(
       objects.length = 0;
       continue;
     }
+    if (answer.status === 400 && isChosen(scope)) throw badSelector(answer, wanted);
     const page = pageOf(answer, wanted);
     // `as`: what a list of this path holds is the API's contract; `parse` reads it as it reads anything from outside.
     for (const item of page.items) objects.push(parse(item as Resources[R]));
@@ -98,11 +106,21 @@ function queryOf(parameters: Readonly<Record<string, string | undefined>>): stri
   return query === '' ? '' : `?${query}`;
 }
 
+function isChosen({ selector, fieldSelector }: Scope): boolean {
+  return Boolean(selector || fieldSelector);
+}
+
+/** The server does not understand what was to choose. */
+function badSelector(answer: HttpAnswer, { title, about }: Wanted): AccessError {
+  return new AccessError('bad-selector', errorOf(answer, title, about).message);
+}
+
 /** Source: cli-runtime pkg/resource/helper.go, `EnhanceListError`. */
-function aboutList(resource: keyof Resources, { selector = '', name }: Scope): string {
+function aboutList(resource: keyof Resources, scope: Scope): string {
   const group = PATHS[resource].api.replace(/^\/apis\/|^\/api(?=\/)/, '');
   const subject = JSON.stringify(`${group}, Resource=${resource}`);
-  const fieldSelector = fieldSelectorOf(name) ?? '';
+  const { selector = '' } = scope;
+  const fieldSelector = fieldSelectorOf(scope) ?? '';
   if (selector === '' && fieldSelector === '') return `Unable to list ${subject}: `;
   const selectors = `label selector ${JSON.stringify(selector)}, field selector ${JSON.stringify(fieldSelector)}`;
   return `Unable to find ${subject} that match ${selectors}: `;

@@ -1,4 +1,5 @@
 import type { Connection } from '../../domain/connection.ts';
+import { AccessError, TargetError } from '../../errors.ts';
 import { type Choice, choose, overridesOf } from './choose.ts';
 import type { Environment } from './environment.ts';
 import { inCluster } from './in-cluster.ts';
@@ -26,6 +27,7 @@ export function readSettings(flags: Connection, environment: Environment, servic
   const pod = inCluster(overrides, environment, serviceAccount);
   const ownNamespace = choice.namespace ?? pod?.namespace ?? 'default';
   const namespaces = { ownNamespace, namespace: overrides.namespace || ownNamespace };
+  refuseNamespace(namespaces.namespace, Boolean(overrides.namespace));
   // Only a configuration that says nothing gives way to the pod's.
   if (pod && server === defaultServer && !choice.user.impersonate) {
     const { cluster, user } = pod.choice;
@@ -41,6 +43,15 @@ export function readSettings(flags: Connection, environment: Environment, servic
   const { context, clusterName, userName, cluster, user } = choice;
   const hint = choice.cluster.server === undefined ? hintFor(files.lookedAt, files.found) : undefined;
   return { context, clusterName, userName, cluster, user, server, ...namespaces, hint };
+}
+
+/** It becomes part of a path. Source: client-go rest/request.go, `Namespace`; apimachinery pkg/api/validation/path. */
+function refuseNamespace(name: string, isAskedFor: boolean): void {
+  const faults = ['/', '%'].filter((sign) => name.includes(sign)).map((sign) => `may not contain '${sign}'`);
+  if (name === '.' || name === '..') faults.push(`may not be '${name}'`);
+  if (faults.length === 0) return;
+  const sentence = `invalid namespace ${JSON.stringify(name)}: [${faults.join(' ')}]`;
+  throw isAskedFor ? new TargetError(sentence) : new AccessError('kubeconfig', sentence);
 }
 
 const NOTHING_CHOSEN = { context: undefined, clusterName: undefined, userName: undefined };

@@ -124,7 +124,11 @@ function serviceOf(options: ExplainedService, { services, kubeconfig }: Facts): 
   }
   const { namespace = kubeconfig.namespace } = connection;
   throw new TargetError(
-    missingServiceSentence(target.name, services, { command: 'explain', namespace, home: kubeconfig.namespace, where }),
+    missingServiceSentence(
+      target.name,
+      { everywhere: services, isNamespaceThere: true },
+      { command: 'explain', namespace, home: kubeconfig.namespace, where },
+    ),
   );
 }
 

@@ -8,9 +8,10 @@ import { readFacts } from '../../read-facts.ts';
 import { readStudy } from '../../read-study.ts';
 import type { Overrule } from '../../recognise.ts';
 import { choicesOfPorts, choicesSentence } from '../../render/choices.ts';
-import { missingServiceSentence, noSuchPort } from '../../render/missing.ts';
+import { type Around, missingServiceSentence, noSuchPort } from '../../render/missing.ts';
 import { safeText } from '../../render/safe-text.ts';
 import type { Findings } from '../../report-on-service.ts';
+import { hasNamespace } from '../look-around.ts';
 import type { ExplainedService } from './explained-service.ts';
 
 export interface Reading {
@@ -31,7 +32,8 @@ export async function readCase({ target, connection }: ExplainedService, reading
   const service = here.find(({ name }) => name === target.name);
   if (!service) {
     const { namespace: _, ...chosen } = connection;
-    throw new TargetError(missing(target, facts.services, cluster, whereWords(chosen)));
+    const around = { everywhere: facts.services, isNamespaceThere: await hasNamespace(cluster) };
+    throw new TargetError(missing(target, around, cluster, whereWords(chosen)));
   }
   const port = portOf(service, target, namespaceFlags);
   return { facts, service, port, study: await readStudy(cluster, { service, port }, deps.readUser()), namespaceFlags };
@@ -64,9 +66,9 @@ export function portOf(service: ServiceFacts, { port }: ServiceTarget, where: re
 
 function missing(
   { name }: ServiceTarget,
-  everywhere: readonly ServiceFacts[],
+  around: Around,
   { namespace, kubeconfig }: Cluster,
   where: readonly string[],
 ): string {
-  return missingServiceSentence(name, everywhere, { command: 'explain', namespace, home: kubeconfig.namespace, where });
+  return missingServiceSentence(name, around, { command: 'explain', namespace, home: kubeconfig.namespace, where });
 }

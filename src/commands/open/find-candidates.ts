@@ -14,7 +14,7 @@ import {
   type Workload,
 } from '../../render/missing.ts';
 import { awaitedLine, waitingLine } from '../../render/waiting.ts';
-import { servicesForHint } from '../services-for-hint.ts';
+import { lookAround } from '../look-around.ts';
 
 /** What one word of the command line means. */
 export interface Candidates {
@@ -126,8 +126,8 @@ async function missingSentence(
     home: cluster.kubeconfig.namespace,
     where: whereWords(connection),
   } as const;
-  const everywhere = await servicesForHint(cluster, { namespace: undefined }, services);
-  return targets.map(({ name }) => missingServiceSentence(name, everywhere, looked)).join('\n');
+  const around = await lookAround(cluster, services);
+  return targets.map(({ name }) => missingServiceSentence(name, around, looked)).join('\n');
 }
 
 function there(candidates: NonEmpty<Candidates>): CandidatesFound {

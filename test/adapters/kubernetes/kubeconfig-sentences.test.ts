@@ -163,6 +163,23 @@ test.each([
   await expect(failure).rejects.toMatchObject({ name: 'TargetError', choice });
 });
 
+test.each([
+  ['a/b', "may not contain '/'"],
+  ['%2e/', "may not contain '/' may not contain '%'"],
+  ['..', "may not be '..'"],
+])('a namespace that would be another path: %s', async (name, because) => {
+  const sentence = `invalid namespace "${name}": [${because}]`;
+  const open = (file: object, flags: Connection) => {
+    const { home, environment } = atHome({ '.kube/config': file });
+    return openCluster(flags, environment, join(home, 'account'));
+  };
+  const context = { name: 'dev', context: { cluster: 'dev', user: 'alice', namespace: name } };
+  await expect(open(kubeconfig(SERVER), { namespace: name })).rejects.toEqual(new TargetError(sentence));
+  await expect(open({ ...kubeconfig(SERVER), contexts: [context] }, {})).rejects.toEqual(
+    new AccessError('kubeconfig', sentence),
+  );
+});
+
 test('a key twice in a YAML mapping is no error: the last counts, as in kubectl', async () => {
   const file = 'current-context: a\ncurrent-context: dev\n'.concat(
     'contexts: [{name: dev, context: {namespace: x}}]\n',

@@ -116,6 +116,22 @@ test('a selector of fields goes beside that of labels', async () => {
 });
 
 test.each([
+  ['services', { selector: 'a in' }, '"/v1, Resource=services" that match label selector "a in", field selector ""'],
+  ['services', { fieldSelector: 'x' }, '"/v1, Resource=services" that match label selector "", field selector "x"'],
+  [
+    'deployments',
+    { selector: '"' },
+    '"apps/v1, Resource=deployments" that match label selector "\\"", field selector ""',
+  ],
+] as const)('a selector of %s that the server does not understand: %j', async (resource, selectors, words) => {
+  const body = { kind: 'Status', status: 'Failure', reason: 'BadRequest', message: "found ''", code: 400 };
+  const { list } = await open(() => ({ status: 400, body }));
+  await expect(list(resource, { namespace: 'shop', ...selectors }, nameOf)).rejects.toEqual(
+    new AccessError('bad-selector', `Error from server (BadRequest): Unable to find ${words}: found ''`),
+  );
+});
+
+test.each([
   ['deployments', '/apis/apps/v1/namespaces/shop/deployments'],
   ['configmaps', '/api/v1/namespaces/shop/configmaps'],
   ['networkpolicies', '/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies'],
@@ -278,7 +294,7 @@ const ANSWERS: readonly [string, Answer, AccessFailure, string][] = [
     `Error from server (NotFound): ${UNLISTED}: the server could not find the requested resource (get services)`,
   ],
   [
-    'a selector that cannot be meant',
+    'a request that cannot be meant',
     { status: 400, body: status(400, 'BadRequest', 'unable to parse requirement') },
     'refused-by-server',
     `Error from server (BadRequest): ${UNLISTED}: unable to parse requirement`,
