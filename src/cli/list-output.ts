@@ -37,10 +37,11 @@ const KUBECTLS_FORMATS: readonly string[] = [
 ];
 
 /** Flags of `kubectl get` about its output that we have not, as they are written. */
-const KUBECTLS_FLAGS: readonly string[] = [
+const KUBECTLS_OUTPUT_FLAGS: readonly string[] = [
   '-L',
   '--allow-missing-template-keys',
   '--label-columns',
+  '--server-print',
   '--show-kind',
   '--show-labels',
   '--show-managed-fields',
@@ -50,7 +51,9 @@ const KUBECTLS_FLAGS: readonly string[] = [
 
 /** The sentence for a flag that somebody expects from kubectl; `undefined`: it is none of these. */
 export function kubectlsFlag(flag: string): string | undefined {
-  return KUBECTLS_FLAGS.includes(flag) ? insteadOf(flag) : undefined;
+  if (flag === '--chunk-size')
+    return `${flag} is not in kubectl nodeport: lists come in chunks of 500, as kubectl's do without it`;
+  return KUBECTLS_OUTPUT_FLAGS.includes(flag) ? insteadOf(flag) : undefined;
 }
 
 function insteadOf(written: string): string {

@@ -1,10 +1,13 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 
-/** Lines of cells as kubectl prints tables: no borders, three blanks between columns, the last one unpadded. */
-export function renderColumns(lines: readonly (readonly string[])[], leastWidth = 0): string {
+/**
+ * Lines of cells as kubectl prints tables: no borders, three blanks between columns, the last one unpadded. But a wide
+ * character counts as the two columns that it takes, not as one. Source: cli-runtime pkg/printers/tabwriter.go.
+ */
+export function renderColumns(lines: readonly (readonly string[])[]): string {
   const colWidths = (lines[0] ?? []).map((_, index) =>
-    Math.max(leastWidth, GAP + lines.reduce((most, line) => Math.max(most, widthOf(line[index])), 0)),
+    Math.max(LEAST_WIDTH, GAP + lines.reduce((most, line) => Math.max(most, widthOf(line[index])), 0)),
   );
   const tables = chunksOf(lines).map((chunk) => {
     const table = new Table({ chars: NO_BORDERS, style: NO_STYLE, colWidths, truncate: NEVER_SEEN });
@@ -15,6 +18,9 @@ export function renderColumns(lines: readonly (readonly string[])[], leastWidth 
 }
 
 const GAP = 3;
+
+/** The gap included. */
+const LEAST_WIDTH = 6;
 
 /** Nothing is truncated, but cli-table3 measures this sign for each cell, and its own is not ASCII: 3 ms for the first. */
 const NEVER_SEEN = '>';

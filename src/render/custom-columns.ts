@@ -36,11 +36,8 @@ const NO_PATH =
 /** One line for each item. */
 export function renderCustomColumns(columns: readonly Column[], items: readonly Json[], hasHeaders: boolean): string {
   const lines = items.map((item) => columns.map(({ path }) => cellOf(path, item)));
-  return renderColumns(hasHeaders ? [columns.map(({ title }) => title), ...lines] : lines, LEAST_WIDTH);
+  return renderColumns(hasHeaders ? [columns.map(({ title }) => title), ...lines] : lines);
 }
-
-/** Of kubectl's columns. */
-const LEAST_WIDTH = 6;
 
 function cellOf(path: Path | undefined, item: Json): string {
   const values = path === undefined ? [] : valuesAt(path, [item]);

@@ -194,6 +194,10 @@ describe('misuse', () => {
     { argv: '-o jsonpath-file=x', text: `error: -o jsonpath-file ${NOT_HERE}\n${SEE_LIST}` },
     { argv: 'list -L app', text: `error: -L ${NOT_HERE}\n${SEE_LIST}` },
     { argv: 'list --sort-by=.service', text: `error: --sort-by ${NOT_HERE}\n${SEE_LIST}` },
+    {
+      argv: 'list --chunk-size=0',
+      text: `error: --chunk-size is not in kubectl nodeport: lists come in chunks of 500, as kubectl's do without it\n${SEE_LIST}`,
+    },
     { argv: '--show-labels', text: `error: --show-labels ${NOT_HERE}\n${SEE_LIST}` },
     { argv: 'explain --show-labels', text: `error: unknown flag: --show-labels\n${SEE_EXPLAIN}` },
     { argv: 'open -L app', text: `error: unknown shorthand flag: 'L' in -L\n${SEE_OPEN}` },

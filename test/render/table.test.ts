@@ -14,6 +14,12 @@ test('all rows of a long table stand under their headers', () => {
   expect(lines).toEqual(names.map((name) => `${name.padEnd(18)}   80:30080/TCP   NoEndpoints   <none>`));
 });
 
+test('a column is as wide as the least of kubectl', () => {
+  expect(renderTable({ rows: ['ui', 'a'].map(rowOf) }, { ...OPTIONS, hasHeaders: false })).toBe(
+    'ui    80:30080/TCP   NoEndpoints   <none>\na     80:30080/TCP   NoEndpoints   <none>\n',
+  );
+});
+
 test('a wide character takes two columns', () => {
   const rows = ['網', 'web'].map(rowOf);
   expect(renderTable({ rows }, { ...OPTIONS, hasHeaders: false })).toBe(
