@@ -44,14 +44,21 @@ async function run(invocation: Invocation, deps: Deps, program: Program): Promis
       return runVersion(invocation.options, deps, program);
     }
     case 'help': {
-      const { renderHelp } = await import('./cli/help.ts');
-      io.stdout.write(renderHelp(invocation.topic));
+      const { renderHelp, renderOverview } = await import('./cli/help.ts');
+      const { topic } = invocation;
+      io.stdout.write(topic === undefined ? renderOverview() : renderHelp(topic, await loadRuntimes()));
       return EXIT_CODES.answered;
     }
     case 'misuse':
       io.stderr.write(safeLines(invocation.text));
       return invocation.keeps === undefined ? EXIT_CODES.misuse : EXIT_CODES.notStarted;
   }
+}
+
+/** They take 2 ms to be evaluated. */
+async function loadRuntimes() {
+  const { knownRuntimes } = await import('./recognise.ts');
+  return knownRuntimes();
 }
 
 function explainFailure(error: unknown, { io, homeDirectory }: Deps, { version }: Program): number {

@@ -24,17 +24,20 @@ const RARE_FLAGS = Object.keys(CONNECTION_FLAGS) as readonly (keyof typeof CONNE
 
 export const COMMANDS = {
   list: {
-    usage: 'list [NAME...] [flags]',
+    usage: 'list [[svc/]NAME[:PORT]...] [flags]',
     summary: 'List Services with the URL that answers from this machine (the default command)',
-    description: `List the ports of NodePort and LoadBalancer Services, each with the URL that
-answers from this machine.
+    description: `List the ports of NodePort and LoadBalancer Services, a row for each, with the URL
+that answers from this machine.
+
+With NAME only those of that Service are listed, with PORT only that one: the name
+or the number of one of its ports, or a nodePort.
 
 What is printed as Reachable was reached a moment ago. STATUS is one of:
 Reachable, NoEndpoints (no ready pod stands behind the Service), NotPublished
 (the runtime publishes ports, and not this one), Unknown (who publishes ports
 could not be asked, and nothing answered), Unreachable, and Unverified (nothing
 was dialled: UDP, SCTP, --probe none, limits, read from a file, or it depends on
-what is not known).
+what is not known). "kubectl nodeport explain NAME" tells why.
 
 -o json and -o yaml print one document. -o jsonpath=TEMPLATE and
 -o custom-columns=TITLE:PATH,... choose from it as kubectl's do; a field that is
@@ -47,7 +50,9 @@ With --filename the Services of all namespaces of the file are listed, unless
     examples: [
       ['List the NodePorts of the current namespace', 'kubectl nodeport list'],
       ['List those of all namespaces, with the route, the node and the reason', 'kubectl nodeport list -A -o wide'],
+      ['One Service, and one port of another', 'kubectl nodeport list web mysql:metrics'],
       ['One Service, for a program', 'kubectl nodeport list web -o json'],
+      ['Those with a label', 'kubectl nodeport list -l app=shop'],
       ['The URLs of what answers', `kubectl nodeport list -o jsonpath='{.items[?(@.status=="Reachable")].url}'`],
       ['Columns of your own', 'kubectl nodeport list -o custom-columns=NAME:.service,URL:.url --no-headers'],
       ['Overrule what was detected', 'kubectl nodeport list --runtime kind/native-linux'],
@@ -79,9 +84,10 @@ and open it in the browser. Where no address answers, a tunnel through the API
 server takes its place, for Services of any type.
 
 NAME is a Service; deploy/NAME and pod/NAME stand for the Services that select
-them. PORT is the name or the number of one of the Service's ports, or a nodePort.
-Without it: the only port, else the only one that speaks HTTP, else you are asked
-or, where there is no terminal, told the choices.
+them. Without NAME and SELECTOR you choose from a list, on a terminal. PORT is the
+name or the number of one of the Service's ports, or a nodePort. Without it: the
+only port, else the only one that speaks HTTP, else you are asked or, where there
+is no terminal, told the choices.
 
 Standard output is the URL, a line for each Service. Everything else is said on
 standard error: what answered there, and for a server that is no website, the
@@ -144,10 +150,10 @@ SERVICE:PORT.`,
   explain: {
     usage: 'explain [[svc/]NAME[:PORT]] [flags]',
     summary: 'Explain why a Service does not answer from here, and which command would change it',
-    description: `Explain a Service: whether it answers from this machine, and as its pods do; else
-where the way to them ends, hop by hop, why, and which commands would change it,
-the one that changes least first. Each command is alone on its line, to be pasted,
-and below it stands what it changes.
+    description: `Explain whether a Service answers from this machine, and as its pods do. Where it
+does not: how far the way to its pods goes, why it ends there, and which commands
+would change that, the least change first. Each command is alone on its line, to
+be pasted, and below it stands what it changes.
 
 PORT is the name or the number of one of the Service's ports, or a nodePort. The
 answer of an address is compared with that of the pods, which are asked through
@@ -175,10 +181,10 @@ cluster (--redact replaces them), and no credentials.`,
   },
   options: {
     usage: 'options [flags]',
-    summary: 'Print the connection flags, which are those of kubectl',
+    summary: "Print the connection flags, which are kubectl's",
     description: `The flags that choose the API server and who asks it, and how. They are those of
 kubectl, with its meaning: what a flag says goes before what the kubeconfig says.
-list, open and explain take them, before or after the command's name.`,
+list, open, explain and version take them, before or after the command's name.`,
     examples: [
       ['As another user, of two groups', 'kubectl nodeport list --as jane --as-group dev --as-group ops'],
       ['By another way to the server', 'kubectl nodeport list -s https://127.0.0.1:6443 --tls-server-name kubernetes'],
@@ -189,7 +195,7 @@ list, open and explain take them, before or after the command's name.`,
   },
   version: {
     usage: 'version [flags]',
-    summary: 'Print the version',
+    summary: 'Print the version of this program, and of the API server',
     description: `Print the version, the commit it was built from, and the day of that commit. No
 server is asked for it; with --client=false the API server is asked for its own.
 
@@ -207,8 +213,11 @@ runtime of this program too, serverVersion is the server's own word.`,
   help: {
     usage: 'help [COMMAND] [flags]',
     summary: 'Print help for a command',
-    description: 'Print help for a command.',
-    examples: [['How to list', 'kubectl nodeport help list']],
+    description: 'Print help for a command, or, without one, the list of commands and exit codes.',
+    examples: [
+      ['How to open a Service', 'kubectl nodeport help open'],
+      ['The same', 'kubectl nodeport open --help'],
+    ],
     flags: ['help'],
     describedElsewhere: [],
     outputs: [],

@@ -14,6 +14,6 @@ interface FlagWords {
   readonly short?: string;
   /** The default as help shows it, in pflag's manner. */
   readonly shown: string;
-  /** `OUTPUTS` stands for what the command can print. */
+  /** `OUTPUTS` stands for what the command can print, `DISTRIBUTIONS` and `SUBSTRATES` for the registries' names. */
   readonly description: string;
 }

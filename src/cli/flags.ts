@@ -120,7 +120,8 @@ export const FLAGS = {
     name: 'runtime',
     kind: 'value',
     shown: "''",
-    description: 'What the cluster runs on, instead of detecting it: DISTRIBUTION or DISTRIBUTION/SUBSTRATE.',
+    description:
+      'What the cluster runs on, instead of detecting it: what built it, or that and, after a slash, where its nodes live, e.g. kind or kind/native-linux. The first is one of: (DISTRIBUTIONS). The second is one of: (SUBSTRATES).',
   },
   selector: {
     name: 'selector',

@@ -1,43 +1,58 @@
 import { wrap } from '../render/wrap.ts';
-import { COMMANDS, type Command, isCommandName } from './commands.ts';
+import { COMMANDS, type Command, type CommandName, isCommandName } from './commands.ts';
+import { exitCodesSection } from './exit-codes.ts';
 import type { Flag } from './flag.ts';
 import { FLAGS } from './flags.ts';
 
-/** The help of one command, or of all, in kubectl's layout. */
-export function renderHelp(topic: string | undefined): string {
-  return topic !== undefined && isCommandName(topic) ? renderCommand(COMMANDS[topic]) : OVERVIEW;
+/** What `--runtime` takes. */
+export interface KnownRuntimes {
+  readonly distributions: readonly string[];
+  readonly substrates: readonly string[];
 }
 
-const OVERVIEW = `Find the URL under which a NodePort Service answers on this machine.
+/** The help of one command, in kubectl's layout. */
+export function renderHelp(topic: string, runtimes: KnownRuntimes): string {
+  return isCommandName(topic) ? renderCommand(topic, runtimes) : renderOverview();
+}
+
+/** The help of all. */
+export function renderOverview(): string {
+  const first = [COMMANDS.list, COMMANDS.open, COMMANDS.explain].map(({ examples }) =>
+    examplesOf(examples.slice(0, 2)),
+  );
+  const others = Object.keys(COMMANDS).filter((name) => isCommandName(name) && !BASIC.includes(name));
+  return `Find the URL under which a NodePort Service answers on this machine.
+
+It recognises where the cluster runs, tries the addresses that could work from
+here, and prints the one that answered. Where none does it says why, and opens a
+tunnel that works.
 
 Examples:
-${[COMMANDS.list, COMMANDS.open, COMMANDS.explain].map(({ examples }) => examplesOf(examples.slice(0, 2))).join('\n\n')}
+${first.join('\n\n')}
 
-Available Commands:
-${Object.values(COMMANDS)
-  .map(({ usage, summary }) => `  ${usage.split(' ', 1).join('').padEnd(12)} ${summary}`)
-  .join('\n')}
+Basic Commands:
+${summariesOf(BASIC)}
 
-Exit codes:
-  0    an address answered, the list was made, or a tunnel was ended by Ctrl-C
-  1    none did
-  2    misuse, or no such Service, context or port
-  3    could not find out: forbidden, unreachable, bad kubeconfig
-  129, 130, 143  hung up, interrupted, terminated before there was an answer
-  70   a bug of kubectl-nodeport
-  With \`open ... -- COMMAND\` the exit code is the COMMAND's own, else
-  125  it was not started, for one of the reasons above
-  126  it cannot be executed
-  127  it was not found
+Other Commands:
+${summariesOf(others.filter(isCommandName))}
 
-Usage:
+${exitCodesSection(undefined)}Usage:
   kubectl nodeport [COMMAND] [flags]
 
 Use "kubectl nodeport <command> --help" for more information about a given command.
+Use "kubectl nodeport options" for the connection flags, which are kubectl's.
 `;
+}
 
-function renderCommand(command: Command): string {
-  const flags = command.flags.map((name) => flagText(FLAGS[name], command)).join('\n\n');
+const BASIC: readonly CommandName[] = ['list', 'open', 'explain'];
+
+function summariesOf(names: readonly CommandName[]): string {
+  return names.map((name) => `  ${name.padEnd(12)} ${COMMANDS[name].summary}`).join('\n');
+}
+
+function renderCommand(name: CommandName, runtimes: KnownRuntimes): string {
+  const command: Command = COMMANDS[name];
+  const flags = command.flags.map((flag) => flagText(FLAGS[flag], command, runtimes)).join('\n\n');
   return `${command.description}
 
 Examples:
@@ -46,7 +61,7 @@ ${examplesOf(command.examples)}
 Options:
 ${flags}
 
-Usage:
+${exitCodesSection(name)}Usage:
   kubectl nodeport ${command.usage}
 ${command.describedElsewhere.length === 0 ? '' : OPTIONS_LINE}`;
 }
@@ -59,7 +74,14 @@ function examplesOf(examples: Command['examples']): string {
   return examples.map(([comment, line]) => `  # ${comment}\n  ${line}`).join('\n\n');
 }
 
-function flagText({ name, short, shown, description }: Flag, { outputs }: Command): string {
-  const text = description.replace('OUTPUTS', outputs.join(', '));
+function flagText({ name, short, shown, description }: Flag, { outputs }: Command, runtimes: KnownRuntimes): string {
+  const text = description
+    .replace('OUTPUTS', outputs.join(', '))
+    .replace('DISTRIBUTIONS', inAlphabet(runtimes.distributions))
+    .replace('SUBSTRATES', inAlphabet(runtimes.substrates));
   return `    ${short ? `-${short}, ` : ''}--${name}=${shown}:\n${wrap(text, 8, 80).join('\n')}`;
+}
+
+function inAlphabet(names: readonly string[]): string {
+  return names.toSorted().join(', ');
 }
