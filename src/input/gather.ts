@@ -37,9 +37,11 @@ export function gather(text: string, file: string): Gathered {
     unseenNodes: undefined,
   };
   const tables = new Map<number, Set<string>>();
+  let asked = '';
   for (const piece of piecesOf(text, file)) {
     const before = found.nodes.length;
-    if (piece.kind === 'row') addRow(found, piece, file);
+    if (piece.kind === 'question') asked = piece.namespace;
+    else if (piece.kind === 'row') addRow(found, piece, asked, file);
     else addDocument(found, piece, file);
     const table = tableOf(piece);
     if (table !== undefined) addNames(tables, table, found.nodes.slice(before));
@@ -57,14 +59,20 @@ export function gather(text: string, file: string): Gathered {
   }
 }
 
-function addRow(found: Gathered, { table, cells, line }: Piece & { readonly kind: 'row' }, file: string): void {
+/** `asked`: the namespace of a table that has no column for it. */
+function addRow(
+  found: Gathered,
+  { table, cells, line }: Piece & { readonly kind: 'row' },
+  asked: string,
+  file: string,
+): void {
   if (table === 'nodes') {
     found.nodes.push(nodeOfRow(cells));
     return;
   }
   const service = serviceOfRow(cells);
   if (!service) throw new InputError({ file, line, says: wrongPorts(cells) });
-  found.services.push(service);
+  found.services.push({ ...service, namespace: service.namespace || asked });
 }
 
 function addDocument(
@@ -102,6 +110,7 @@ function addObject(found: Gathered, { kind, value }: FoundObject): void {
 
 /** The line where the table begins, or the List, that this piece is of; one object by itself may be one of many. */
 function tableOf(piece: Piece): number | undefined {
+  if (piece.kind === 'question') return undefined;
   if (piece.kind === 'row') return piece.header;
   return 'items' in recordOf(piece.value) ? piece.line : undefined;
 }

@@ -1,3 +1,4 @@
+import { askedNamespace } from './asked-namespace.ts';
 import { headlessRowAt } from './headless-row.ts';
 import { InputError } from './input-error.ts';
 import { type Document, jsonAt } from './json-document.ts';
@@ -5,11 +6,14 @@ import { lineAt, type Place } from './lines.ts';
 import { missingColumn } from './missing-column.ts';
 import { type Header, headerAt } from './table-header.ts';
 import type { TableKind } from './table-kind.ts';
+import { bareLine } from './table-line.ts';
 import { isCutOff, type Row, rowAt, unfit } from './table-row.ts';
 import { yamlAt } from './yaml-document.ts';
 
-/** What a paste is made of; prompts, prose and what else is in it lies between. */
+/** What a paste is made of; prose and what else is in it lies between. */
 export type Piece =
+  /** A command at a prompt: what it asks stands below it. */
+  | { readonly kind: 'question'; readonly namespace: string }
   | { readonly kind: 'document'; readonly syntax: 'json' | 'yaml'; readonly value: unknown; readonly line: number }
   | {
       readonly kind: 'row';
@@ -71,6 +75,8 @@ export function* piecesOf(text: string, file: string): Generator<Piece> {
       continue;
     }
     const line = lineAt(text, at);
+    const namespace = askedNamespace(bareLine(line.text));
+    if (namespace !== undefined) yield { kind: 'question', namespace };
     if (/\S/.test(line.text)) stray = INNARDS.test(line.text) ? (stray ?? at) : undefined;
     else if (!header?.kind) header = undefined;
     at = line.next;

@@ -239,6 +239,31 @@ const files = readdirSync(FIXTURES).flatMap((id) =>
   readdirSync(new URL(`${id}/`, FIXTURES)).map((name) => `${id}/${name}/facts.json`),
 );
 
+test('a table without a column for it is of the namespace that was asked, until something else is', () => {
+  const header = 'NAME   TYPE       CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE';
+  const row = (name: string) => `${name}   NodePort   10.96.1.2    <none>        80:30080/TCP   3d`;
+  const table = (name: string) => `${header}\n${row(name)}\n`;
+  const found = read(`${table('early')}
+\u001b[32m$\u001b[0m kubectl get svc -n shop
+${table('web')}
+then in my other namespace
+
+> kubectl -n prod get svc -o wide
+> NAMESPACE   ${header}
+> other       ${row('api')}
+
+${table('db')}
+$ kubectl get svc
+${table('home')}`);
+  expect(found.services.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual([
+    'default/early',
+    'shop/web',
+    'other/api',
+    'prod/db',
+    'default/home',
+  ]);
+});
+
 test('kubelets of fakes are called as their tools like', () => {
   const { nodes } = read(`NAME     STATUS   ROLES   AGE   VERSION
 node-1   Ready    agent   5d    kwok-v0.6.1
