@@ -34,6 +34,12 @@ describe('list', () => {
     { argv: '-n shop', options: { connection: { namespace: 'shop' } } },
     { argv: '-n shop list web', options: { connection: { namespace: 'shop' }, targets: named('web') } },
     { argv: '-n shop -n web', options: { connection: { namespace: 'web' } } },
+    { argv: '-A -A=false -ojson -o yaml --no-headers=F', options: { output: 'yaml' } },
+    { argv: '-n shop -n=', options: { connection: { namespace: '=' } } },
+    { argv: '-n shop --namespace=', options: {} },
+    { argv: '-Anshop', options: { isAllNamespaces: true, connection: { namespace: 'shop' } } },
+    { argv: 'list -- web', options: { targets: named('web') } },
+    { argv: '-- list web', options: { targets: named('web') } },
     { argv: '-n 0123', options: { connection: { namespace: '0123' } } },
     { argv: '--namespace=', options: {} },
     {
