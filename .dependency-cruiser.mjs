@@ -5,7 +5,17 @@
  */
 const MAY_IMPORT = {
   'bin.ts': ['main.ts', 'adapters', 'deps.ts', 'errors.ts', 'domain', 'node:*'],
-  'main.ts': ['cli', 'commands', 'recognise.ts', 'with-log.ts', 'deps.ts', 'errors.ts', 'invocation.ts', 'render', 'domain'],
+  'main.ts': [
+    'cli',
+    'commands',
+    'recognise.ts',
+    'with-log.ts',
+    'deps.ts',
+    'errors.ts',
+    'invocation.ts',
+    'render',
+    'domain',
+  ],
   'with-log.ts': ['render', 'deps.ts'],
   cli: ['invocation.ts', 'render/nearest.ts', 'render/wrap.ts', 'domain', 'npm:yargs'],
   commands: [
