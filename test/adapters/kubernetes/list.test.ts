@@ -396,7 +396,7 @@ test('what was looked for is said with a bad request', async () => {
   const sentence =
     'Error from server (BadRequest): Unable to find "discovery.k8s.io/v1, Resource=endpointslices" that match label selector "a==,,", field selector "metadata.name=web": found a comma';
   await expect(list('endpointslices', { namespace: 'shop', selector: 'a==,,', name: 'web' }, nameOf)).rejects.toEqual(
-    new AccessError('refused-by-server', sentence),
+    new AccessError('bad-selector', sentence),
   );
 });
 

@@ -72,6 +72,7 @@ export const STATUSES: readonly Situation[] = [
     kubectl:
       'Error from server (BadRequest): Unable to find "/v1, Resource=services" that match label selector "a=1", field selector "": unable to parse requirement',
     args: ['-l', 'a=1'],
+    codes: [1, 2],
   },
   {
     situation: '405',
