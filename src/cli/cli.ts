@@ -1,15 +1,13 @@
-import { Parser } from 'yargs/helpers';
 import type { Invocation } from '../invocation.ts';
 import { didYouMean, nearestNames } from '../render/nearest.ts';
 import { type FlagMisuse, plainArgv } from './argv.ts';
 import { type CommandName, flagsOf, isCommandName } from './commands.ts';
 import { explainOptionsOf } from './explain-options.ts';
-import type { Flag } from './flag.ts';
-import { FLAGS } from './flags.ts';
 import { listOptionsOf } from './list-options.ts';
 import { kubectlsFlag } from './list-output.ts';
 import { openOptionsOf } from './open-options.ts';
-import { type Flags, isMisuse } from './plain-flags.ts';
+import { isMisuse } from './plain-flags.ts';
+import { readFlags } from './read-flags.ts';
 import { commandsMeantBy, meantBy } from './unknown-command.ts';
 import { versionOptionsOf } from './version-options.ts';
 
@@ -36,7 +34,7 @@ function parse(argv: readonly string[]): Invocation {
     const command = argv.find(isCommandName) ?? 'list';
     return strangeFlag(plain, command);
   }
-  const { _, ...flags }: Parsed = Parser([...plain.flags], PARSER);
+  const flags = readFlags(plain.flags);
   const isOpen = plain.words[0] === 'open'; // to the others `--` only says that no flags follow
   const [first, ...words] = isOpen ? plain.words : [...plain.words, ...(plain.rest ?? [])];
   const isHelp = flags.help === true;
@@ -75,32 +73,6 @@ function parse(argv: readonly string[]): Invocation {
 function wordsBeforeFlags(argv: readonly string[]): readonly string[] {
   const end = argv.findIndex((word) => word.startsWith('-'));
   return end < 0 ? argv : argv.slice(0, end);
-}
-
-interface Parsed extends Flags {
-  readonly _: readonly unknown[];
-}
-
-// yargs' own parser without the rest of it: evaluating the whole costs 10 ms of our start. What it would add to the
-// plain form is switched off.
-const PARSER = {
-  boolean: namesOf((flag) => flag.kind === 'boolean'),
-  string: namesOf((flag) => flag.kind !== 'boolean'),
-  configuration: {
-    'boolean-negation': false,
-    'camel-case-expansion': false,
-    'dot-notation': false,
-    'duplicate-arguments-array': false,
-    'parse-numbers': false,
-    'parse-positional-numbers': false,
-    'short-option-groups': false,
-  },
-};
-
-function namesOf(isWanted: (flag: Flag) => boolean): string[] {
-  return Object.values(FLAGS)
-    .filter(isWanted)
-    .map(({ name }) => name);
 }
 
 function help(word: string | undefined): Invocation {

@@ -3,6 +3,7 @@ import { choosePort } from '../domain/choose-port.ts';
 import type { ServiceFacts, ServicePort } from '../domain/facts.ts';
 import { portWord } from '../domain/target-word.ts';
 import { isPlainName } from './plain-name.ts';
+import { portsText, portText } from './ports-text.ts';
 import { cell } from './safe-text.ts';
 import { commandLine } from './shell.ts';
 
@@ -71,20 +72,6 @@ function spellingsOf(service: OfferedService): readonly (readonly string[])[] {
 
 function isPlain([target = '']: readonly string[]): boolean {
   return target.split(':').every(isPlainName);
-}
-
-/** A Service may have hundreds of ports; the rest is counted, as kubectl does with endpoints. */
-const MOST_PORTS = 3;
-
-function portsText(ports: readonly ServicePort[]): string {
-  const shown = ports.slice(0, MOST_PORTS).map(portText).join(',');
-  const more = ports.length - MOST_PORTS;
-  return more > 0 ? `${shown} + ${more} more...` : shown;
-}
-
-/** As kubectl writes it. */
-function portText({ port, nodePort, protocol }: ServicePort): string {
-  return `${port}${nodePort === undefined ? '' : `:${nodePort}`}/${cell(protocol)}`;
 }
 
 const GAP = '   ';

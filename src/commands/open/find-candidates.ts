@@ -4,7 +4,6 @@ import type { ServiceFacts } from '../../domain/facts.ts';
 import { isNonEmpty, type NonEmpty } from '../../domain/non-empty.ts';
 import { selects } from '../../domain/selects.ts';
 import { TargetError } from '../../errors.ts';
-import { parsePodLabels, parseTemplateLabels } from '../../input/workload-labels.ts';
 import type { OpenOptions, OpenTarget } from '../../invocation.ts';
 import { emptySentence } from '../../render/empty.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type Workload,
 } from '../../render/missing.ts';
 import { awaitedLine, waitingLine } from '../../render/waiting.ts';
+import { labelsOf } from '../labels-of.ts';
 import { lookAround } from '../look-around.ts';
 
 /** What one word of the command line means. */
@@ -103,15 +103,6 @@ async function selectingOf(
   }
   const line = awaitedLine({ kind: 'selecting', workload }, namespace);
   return { kind: 'missing', line, sentence: async () => noSelectingService(workload, namespace) };
-}
-
-/** Of the pods that it stands for. */
-async function labelsOf({ kind, name }: Workload, cluster: Cluster) {
-  const scope = { namespace: cluster.namespace, name };
-  const [labels] = await (kind === 'pod'
-    ? cluster.list('pods', scope, parsePodLabels)
-    : cluster.list('deployments', scope, parseTemplateLabels));
-  return labels;
 }
 
 /** With the names that were probably meant, here and in other namespaces: silence where those are forbidden. */
