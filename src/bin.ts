@@ -6,6 +6,7 @@ import { readMachine } from './adapters/machine.ts';
 import { openTerminal } from './adapters/terminal.ts';
 import { readUser } from './adapters/user.ts';
 import type { Deps, Signal, Tunnel } from './deps.ts';
+import { argvOf } from './domain/called-as.ts';
 import type { Build, Program } from './domain/program.ts';
 import { EXIT_CODES } from './errors.ts';
 import { main } from './main.ts';
@@ -43,6 +44,14 @@ const environment = {
   },
 };
 
+/** What it was called by: in Node the file is named by the second word, in an executable of Bun's there is none. */
+const names = process.versions.bun === undefined ? [process.argv0, argv[1] ?? ''] : [process.argv0];
+
+const nobodyThere = { variables: env, platform, isStdinTerminal: false };
+
+/** Of a credential plugin while somebody has pressed TAB: it is ended before we end, and leave it to itself. */
+const LONGEST_LOGIN_MS = 1_500;
+
 // A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
 // far; a full disk does not pass for a list that was made. Nothing may be thrown here: what is thrown is printed, on a
 // stream that fails again.
@@ -78,6 +87,18 @@ const deps: Deps = {
       ),
     ); // while the first answers are under way
     return cluster;
+  },
+  openClusterUnattended: async (flags) => {
+    const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
+    return openCluster(flags, { ...nobodyThere, unattendedMs: LONGEST_LOGIN_MS });
+  },
+  readKubeconfigNames: async ({ kubeconfig }) => {
+    const { readKubeconfigNames } = await import('./adapters/kubernetes/kubeconfig-names.ts');
+    return readKubeconfigNames(kubeconfig, nobodyThere);
+  },
+  installCompletion: async (request) => {
+    const { installCompletion } = await import('./adapters/completion/install-completion.ts');
+    return installCompletion(request, { variables: env, platform, names });
   },
   readMachine: () => readMachine(environment),
   readUser: () => readUser(environment),
@@ -155,7 +176,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => (toldOfSignals ? toldOfSignals(signal) : process.exit(SIGNALS[signal])));
 }
 
-void main(argv.slice(2), deps, programOf(BUILD)).then(async (code) => {
+void main(argvOf(names, argv.slice(2)), deps, programOf(BUILD)).then(async (code) => {
   process.exitCode = code;
   await terminal.flushed();
   // A name that is still being looked up would keep the process alive for seconds.

@@ -11,9 +11,11 @@ import type {
   V1Service,
 } from '@kubernetes/client-node';
 import type { Answer } from './domain/answer.ts';
+import type { CompletionInstalled, CompletionRequest } from './domain/completion-installed.ts';
 import type { Connection } from './domain/connection.ts';
 import type { DesktopFacts, Opened } from './domain/desktop.ts';
 import type { EngineFacts, KubeconfigFacts, MachineFacts, Settings } from './domain/facts.ts';
+import type { KubeconfigNames } from './domain/kubeconfig-names.ts';
 import type { NonEmpty } from './domain/non-empty.ts';
 import type { OpenTunnel } from './domain/open-tunnel.ts';
 import type { Port } from './domain/port.ts';
@@ -36,6 +38,12 @@ export interface Deps {
    * told of what passes between us and the API server afterwards.
    */
   openCluster(flags: Connection, log?: ApiLog): Promise<Cluster>;
+  /** The same where nobody waits to be asked or told something: a credential plugin gets no terminal, and little time. */
+  openClusterUnattended(flags: Connection): Promise<Cluster>;
+  /** Reads the kubeconfig, whether or not its context stands for something. Throws AccessError. */
+  readKubeconfigNames(flags: Pick<Connection, 'kubeconfig'>): Promise<KubeconfigNames>;
+  /** Puts an executable there that kubectl asks for completions. Throws TargetError where it may not or cannot. */
+  installCompletion(request: CompletionRequest): Promise<CompletionInstalled>;
   readMachine(): MachineFacts;
   readUser(): UserFacts;
   /** Asks the container engines of this machine for the containers that fit one of the filters. */

@@ -1,4 +1,5 @@
 import type { Connection } from './domain/connection.ts';
+import type { Gap } from './domain/gap.ts';
 import type { Port } from './domain/port.ts';
 import type { ProbePolicy } from './domain/restraint.ts';
 
@@ -7,6 +8,9 @@ export type Invocation =
   | { readonly command: 'list'; readonly options: ListOptions }
   | { readonly command: 'open'; readonly options: OpenOptions }
   | { readonly command: 'explain'; readonly options: ExplainOptions }
+  | { readonly command: 'completion'; readonly options: CompletionOptions }
+  /** The shell asks; nobody typed it. */
+  | { readonly command: 'complete'; readonly options: CompleteOptions }
   | { readonly command: 'version'; readonly options: VersionOptions }
   /** `topic`: a command's name; `undefined`: all of them. */
   | { readonly command: 'help'; readonly topic: string | undefined }
@@ -107,3 +111,17 @@ export interface OpenTarget {
 }
 
 export type TunnelPolicy = 'auto' | 'always' | 'never';
+
+export type CompletionOptions =
+  | { readonly kind: 'script'; readonly shell: CompletionShell }
+  /** `folder`: where kubectl is to find it; `undefined`: beside our own executable. */
+  | { readonly kind: 'install' | 'uninstall'; readonly folder: string | undefined };
+
+/** Those that kubectl has completion for. */
+export type CompletionShell = 'bash' | 'zsh' | 'fish' | 'powershell';
+
+export interface CompleteOptions {
+  /** As far as the flags on the line say. */
+  readonly connection: Connection;
+  readonly gap: Gap;
+}

@@ -21,7 +21,9 @@ export async function main(argv: readonly string[], deps: Deps, program: Program
 }
 
 function verbosityOf(invocation: Invocation): number | undefined {
-  return 'options' in invocation ? invocation.options.connection.verbosity : undefined;
+  if (!('options' in invocation)) return undefined;
+  const { options } = invocation;
+  return 'connection' in options ? options.connection.verbosity : undefined;
 }
 
 async function run(invocation: Invocation, deps: Deps, program: Program): Promise<number> {
@@ -38,6 +40,14 @@ async function run(invocation: Invocation, deps: Deps, program: Program): Promis
     case 'open': {
       const { runOpen } = await import('./commands/open.ts');
       return runOpen(invocation.options, deps);
+    }
+    case 'completion': {
+      const { runCompletion } = await import('./commands/completion.ts');
+      return runCompletion(invocation.options, deps);
+    }
+    case 'complete': {
+      const { runComplete } = await import('./commands/complete.ts');
+      return runComplete(invocation.options, deps);
     }
     case 'version': {
       const { runVersion } = await import('./commands/version.ts');

@@ -15,6 +15,8 @@ export interface FlagMisuse {
   readonly misuse: string;
   /** A flag that no command has, as it was written: `--name`, `-n`; `undefined`: it is something else. */
   readonly unknown: string | undefined;
+  /** The flag that the command line ends with, where its value is what is missing. */
+  readonly awaiting?: FlagName;
 }
 
 /**
@@ -43,13 +45,14 @@ type PlainFlags = readonly string[];
 function plainLong(token: string, rest: string[]): PlainFlags | FlagMisuse {
   if (/^--[-=]/.test(token)) return misuse(`bad flag syntax: ${withoutToken(token)}`);
   const [written = '', ...value] = token.slice(2).split('=');
-  const name = written.replaceAll('_', '-'); // kubectl's WordSepNormalizeFunc
-  if (!isFlagName(name)) return { misuse: `unknown flag: --${written}`, unknown: `--${written}` };
-  if (value.length > 0) return checked(FLAGS[name], value.join('='));
-  const bare = bareValue(FLAGS[name]);
+  const flag = flagOfLong(written);
+  if (!flag) return { misuse: `unknown flag: --${written}`, unknown: `--${written}` };
+  const { name } = flag;
+  if (value.length > 0) return checked(flag, value.join('='));
+  const bare = bareValue(flag);
   if (bare !== undefined) return [`--${name}=${bare}`];
   const next = rest.shift();
-  return next === undefined ? misuse(`flag needs an argument: --${name}`) : checked(FLAGS[name], next);
+  return next === undefined ? valueMissing(`--${name}`, flag) : checked(flag, next);
 }
 
 /** `-A`, `-nX`, `-n X`, `-n=X`, `-AnX`: booleans may be joined, what follows another flag is its value (in `-n=` a `=`). */
@@ -68,7 +71,7 @@ function plainShort(token: string, rest: string[]): PlainFlags | FlagMisuse {
       continue;
     }
     const value = following === '' ? rest.shift() : following;
-    if (value === undefined) return misuse(`flag needs an argument: '${letter}' in ${left}`);
+    if (value === undefined) return valueMissing(`'${letter}' in ${left}`, flag);
     return andLast(flags, checked(flag, value));
   }
   return flags;
@@ -83,8 +86,10 @@ function withoutToken(written: string): string {
   return written.replace(/^(-+=?token).*/s, '$1');
 }
 
+type KnownFlag = (typeof FLAGS)[FlagName];
+
 /** What a flag stands for that takes its value only after `=`: pflag's NoOptDefVal. */
-function bareValue(flag: Flag): string | undefined {
+export function bareValue(flag: Flag): string | undefined {
   if (flag.kind === 'boolean') return 'true';
   return flag.kind === 'optional' ? flag.bare : undefined;
 }
@@ -160,11 +165,16 @@ function misuse(sentence: string): FlagMisuse {
   return { misuse: sentence, unknown: undefined };
 }
 
-function isFlagName(name: string): name is FlagName {
-  return Object.hasOwn(FLAGS, name);
+function valueMissing(written: string, { name }: KnownFlag): FlagMisuse {
+  return { ...misuse(`flag needs an argument: ${written}`), awaiting: name };
 }
 
-function flagOfShort(letter: string): Flag | undefined {
-  const flags: readonly Flag[] = Object.values(FLAGS);
-  return flags.find(({ short }) => short === letter);
+/** `as_group`: `--as-group`, as kubectl's WordSepNormalizeFunc has it. */
+export function flagOfLong(written: string): KnownFlag | undefined {
+  return Object.values(FLAGS).find(({ name }) => name === written.replaceAll('_', '-'));
+}
+
+/** `s`: `--server`. */
+export function flagOfShort(letter: string): KnownFlag | undefined {
+  return Object.values(FLAGS).find((flag) => 'short' in flag && flag.short === letter);
 }

@@ -1,7 +1,10 @@
+import { COMPLETE } from '../domain/called-as.ts';
 import type { Invocation } from '../invocation.ts';
 import { didYouMean, nearestNames } from '../render/nearest.ts';
 import { type FlagMisuse, plainArgv } from './argv.ts';
 import { type CommandName, flagsOf, isCommandName } from './commands.ts';
+import { completeOptionsOf } from './complete/complete-options.ts';
+import { completionOptionsOf } from './completion-options.ts';
 import { explainOptionsOf } from './explain-options.ts';
 import { listOptionsOf } from './list-options.ts';
 import { kubectlsFlag } from './list-output.ts';
@@ -13,6 +16,7 @@ import { versionOptionsOf } from './version-options.ts';
 
 /** A command line as a value: prints nothing, runs nothing. */
 export function parseCli(argv: readonly string[]): Invocation {
+  if (argv[0] === COMPLETE) return { command: 'complete', options: completeOptionsOf(argv.slice(1)) };
   const invocation = parse(argv);
   const isKept = invocation.command === 'misuse' && hasCommand(argv);
   return isKept ? { ...invocation, keeps: 'a-command' } : invocation;
@@ -58,6 +62,10 @@ function parse(argv: readonly string[]): Invocation {
       const options = explainOptionsOf(flags, words);
       return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
     }
+    case 'completion': {
+      const options = completionOptionsOf(flags, words);
+      return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
+    }
     case 'version': {
       const options = versionOptionsOf(flags, words);
       return isMisuse(options) ? misuse(options.misuse, command) : { command, options };
@@ -82,11 +90,7 @@ function help(word: string | undefined): Invocation {
   return misuse(withHint(`unknown command "${word}"`, nearest), undefined);
 }
 
-/** Words that are no Service's name: commands that this version has not got yet. */
-const TO_COME = ['completion'];
-
 function unknownCommand(word: string, more: readonly string[]): Invocation {
-  if (TO_COME.includes(word)) return misuse(`"${word}" is not in this version yet`, undefined);
   const hint = meantBy(word, more).map((line) => `kubectl nodeport ${line}`);
   return misuse(withHint(`unknown command "${word}" for "kubectl nodeport"`, hint), undefined);
 }

@@ -179,6 +179,40 @@ cluster (--redact replaces them), and no credentials.`,
     describedElsewhere: RARE_FLAGS,
     outputs: ['json', 'yaml'],
   },
+  completion: {
+    usage: 'completion bash|zsh|fish|powershell|install [flags]',
+    summary: 'Let the shell complete commands, Services, ports and flags',
+    description: `Let the shell complete what is typed: commands, flags and their values, Services,
+their ports, namespaces, contexts.
+
+install is for \`kubectl nodeport\`: it makes a link named kubectl_complete-nodeport
+beside kubectl-nodeport (on Windows a .cmd file), which kubectl asks from version
+1.26 on. kubectl's own completion has to be loaded (\`kubectl completion --help\`).
+The link stays right when the plugin is upgraded; --uninstall removes it.
+
+bash, zsh, fish and powershell print a script for \`kubectl-nodeport\`, where it is
+called by its own name. That of bash needs the package bash-completion.
+
+Names are read from the cluster that the flags on the line choose. Where that takes
+longer than 2s, or fails, nothing is offered and nothing said. A credential plugin
+is run as for any other command, but cannot ask anything.`,
+    examples: [
+      ['Let kubectl complete this plugin', 'kubectl nodeport completion install'],
+      ['Put the link elsewhere on the PATH', 'kubectl nodeport completion install --dir ~/.local/bin'],
+      ['Remove the link', 'kubectl nodeport completion install --uninstall'],
+      ['For kubectl-nodeport, in this bash', 'source <(kubectl-nodeport completion bash)'],
+      ['In every bash', "echo 'source <(kubectl-nodeport completion bash)' >> ~/.bashrc"],
+      ['In this zsh, after compinit', 'source <(kubectl-nodeport completion zsh)'],
+      ['In every zsh', 'kubectl-nodeport completion zsh > "$fpath[1]/_kubectl-nodeport"'],
+      ['In this fish', 'kubectl-nodeport completion fish | source'],
+      ['In every fish', 'kubectl-nodeport completion fish > ~/.config/fish/completions/kubectl-nodeport.fish'],
+      ['In this PowerShell', 'kubectl-nodeport completion powershell | Out-String | Invoke-Expression'],
+      ['In every PowerShell', 'kubectl-nodeport completion powershell >> $PROFILE'],
+    ],
+    flags: ['dir', 'uninstall', 'help'],
+    describedElsewhere: [],
+    outputs: [],
+  },
   options: {
     usage: 'options [flags]',
     summary: "Print the connection flags, which are kubectl's",

@@ -31,30 +31,35 @@ export const CONNECTION_FLAGS = {
   'cache-dir': {
     name: 'cache-dir',
     kind: 'value',
+    takes: 'folder',
     shown: "''",
     description: 'Accepted, as kubectl has it: nothing is cached.',
   },
   'certificate-authority': {
     name: 'certificate-authority',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description: 'Path to a cert file for the certificate authority.',
   },
   'client-certificate': {
     name: 'client-certificate',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description: 'Path to a client certificate file for TLS.',
   },
   'client-key': {
     name: 'client-key',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description: 'Path to a client key file for TLS.',
   },
   cluster: {
     name: 'cluster',
     kind: 'value',
+    takes: 'cluster',
     shown: "''",
     description: 'The name of the kubeconfig cluster to use.',
   },
@@ -102,6 +107,7 @@ export const CONNECTION_FLAGS = {
   user: {
     name: 'user',
     kind: 'value',
+    takes: 'user',
     shown: "''",
     description: 'The name of the kubeconfig user to use.',
   },

@@ -14,6 +14,10 @@ interface FlagWords {
   readonly short?: string;
   /** The default as help shows it, in pflag's manner. */
   readonly shown: string;
+  /** What completion offers for its value; without it nothing is known. */
+  readonly takes?: readonly string[] | ValueKind;
   /** `OUTPUTS` stands for what the command can print, `DISTRIBUTIONS` and `SUBSTRATES` for the registries' names. */
   readonly description: string;
 }
+
+type ValueKind = 'cluster' | 'context' | 'file' | 'folder' | 'namespace' | 'output' | 'runtime' | 'user';

@@ -7,6 +7,7 @@ export const FLAGS = {
   address: {
     name: 'address',
     kind: 'values',
+    takes: ['localhost'],
     shown: '[localhost]',
     description:
       'Where a tunnel listens (comma separated): IP addresses or localhost, which is 127.0.0.1 and ::1. Whoever reaches such an address of this machine reaches the Service. There is a tunnel then, as with --tunnel always.',
@@ -32,7 +33,21 @@ export const FLAGS = {
     shown: 'true',
     description: 'This program alone. --client=false also asks the API server for its version.',
   },
-  context: { name: 'context', kind: 'value', shown: "''", description: 'The name of the kubeconfig context to use.' },
+  context: {
+    name: 'context',
+    kind: 'value',
+    takes: 'context',
+    shown: "''",
+    description: 'The name of the kubeconfig context to use.',
+  },
+  dir: {
+    name: 'dir',
+    kind: 'value',
+    takes: 'folder',
+    shown: "''",
+    description:
+      'With install: the directory to put it in, which has to be on the PATH. Without it the one in which kubectl-nodeport is found.',
+  },
   'field-selector': {
     name: 'field-selector',
     kind: 'value',
@@ -44,6 +59,7 @@ export const FLAGS = {
     name: 'filename',
     short: 'f',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description:
       "Read the cluster from a file instead of a server ('-': standard input): what `kubectl get nodes,svc,endpointslices -A -o yaml` or `-o json` prints, also with `kubectl config view --minify` after it; the tables of `kubectl get nodes -o wide` and `kubectl get svc -A`; or an earlier `explain -o json`. Nothing is dialled: what is printed is a prediction.",
@@ -58,12 +74,14 @@ export const FLAGS = {
   kubeconfig: {
     name: 'kubeconfig',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description: 'Path to the kubeconfig file to use. Without it $KUBECONFIG, a list of files, then ~/.kube/config.',
   },
   machine: {
     name: 'machine',
     kind: 'value',
+    takes: ['linux', 'macos', 'windows', 'wsl'],
     shown: "''",
     description:
       'With --filename: the kind of machine to predict for. One of: (linux, macos, windows, wsl). Without it this machine, or the one that an earlier report is of.',
@@ -72,6 +90,7 @@ export const FLAGS = {
     name: 'namespace',
     short: 'n',
     kind: 'value',
+    takes: 'namespace',
     shown: "''",
     description: 'The namespace to look in. Without it the namespace of the context.',
   },
@@ -85,6 +104,7 @@ export const FLAGS = {
     name: 'output',
     short: 'o',
     kind: 'value',
+    takes: 'output',
     shown: "''",
     description: 'Output format. One of: (OUTPUTS).',
   },
@@ -105,6 +125,7 @@ export const FLAGS = {
   probe: {
     name: 'probe',
     kind: 'value',
+    takes: ['auto', 'all', 'none'],
     shown: "'auto'",
     description:
       "Which addresses to dial. One of: (auto, all, none). auto: at most 64 dials into networks that may be somebody else's, and public addresses only of Services given by NAME. all: without these limits. none: dial nothing; rows say Unverified.",
@@ -119,6 +140,7 @@ export const FLAGS = {
   runtime: {
     name: 'runtime',
     kind: 'value',
+    takes: 'runtime',
     shown: "''",
     description:
       'What the cluster runs on, instead of detecting it: what built it, or that and, after a slash, where its nodes live, e.g. kind or kind/native-linux. The first is one of: (DISTRIBUTIONS). The second is one of: (SUBSTRATES).',
@@ -140,9 +162,16 @@ export const FLAGS = {
   tunnel: {
     name: 'tunnel',
     kind: 'value',
+    takes: ['auto', 'always', 'never'],
     shown: "'auto'",
     description:
       'Whether to open a tunnel through the API server. One of: (auto, always, never). auto: where no address answers. always: without looking for an address. never: only an address will do.',
+  },
+  uninstall: {
+    name: 'uninstall',
+    kind: 'boolean',
+    shown: 'false',
+    description: 'With install: remove what it has made.',
   },
   url: {
     name: 'url',

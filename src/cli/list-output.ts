@@ -5,7 +5,7 @@ import type { Misuse } from './plain-flags.ts';
 /** What `-o` asks for. The sentences are kubectl's. */
 export function listOutputOf(text: string): ListOptions['output'] | Misuse {
   const [format = '', ...value] = text.split('=');
-  if (isTemplateFormat(format)) {
+  if (takesTemplate(format)) {
     const template = value.join('=');
     return template === '' ? { misuse: WITHOUT_TEMPLATE[format] } : { format, template };
   }
@@ -20,7 +20,8 @@ const WITHOUT_TEMPLATE = {
   'custom-columns': 'custom-columns format specified but no custom columns given',
 } as const satisfies Readonly<Record<TemplateOutput['format'], string>>;
 
-function isTemplateFormat(format: string): format is TemplateOutput['format'] {
+/** Whether a format is nothing without what follows its `=`. */
+export function takesTemplate(format: string): format is TemplateOutput['format'] {
   return Object.hasOwn(WITHOUT_TEMPLATE, format);
 }
 

@@ -17,6 +17,11 @@ const KIND_OF_TYPE: ReadonlyMap<string, OpenTarget['kind']> = new Map([
   ['pods', 'pod'],
 ]);
 
+/** `svc`: a Service. */
+export function kindOfType(type: string): OpenTarget['kind'] | undefined {
+  return KIND_OF_TYPE.get(type.toLowerCase());
+}
+
 /** `[svc/|deploy/|pod/]NAME[:PORT]`, and what is none, in kubectl's words. */
 export function parseOpenTarget(word: string): OpenTarget | Misuse {
   return parseTarget(word, 'Service, Deployment or Pod');
@@ -43,7 +48,7 @@ function parseTarget(word: string, kinds: string): OpenTarget | Misuse {
     return name === '' ? { misuse: 'resource name may not be empty' } : { kind: 'service', name, port };
   if (type === '' || name === '')
     return { misuse: 'arguments in resource/name form must have a single resource and name' };
-  const kind = KIND_OF_TYPE.get(type.toLowerCase());
+  const kind = kindOfType(type);
   return kind ? { kind, name, port } : isNo(word, kinds);
 }
 

@@ -4,6 +4,10 @@ import { type FlagMisuse, type PlainArgv, plainArgv } from '../../src/cli/argv.t
 const plain = (flags: readonly string[], ...words: readonly string[]): PlainArgv => ({ flags, words, rest: undefined });
 const withRest = (before: PlainArgv, ...rest: readonly string[]): PlainArgv => ({ ...before, rest });
 const misuse = (sentence: string): FlagMisuse => ({ misuse: sentence, unknown: undefined });
+const needs = (written: string, awaiting: FlagMisuse['awaiting'] & string): FlagMisuse => ({
+  ...misuse(`flag needs an argument: ${written}`),
+  awaiting,
+});
 const unknown = (name: string): FlagMisuse => ({ misuse: `unknown flag: --${name}`, unknown: `--${name}` });
 const unknownShort = (letter: string, token: string): FlagMisuse => ({
   misuse: `unknown shorthand flag: '${letter}' in ${token}`,
@@ -66,8 +70,8 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['--disable_compression=T'], read: plain(['--disable-compression=true']) },
   { argv: ['--token=y', '--token='], read: plain(['--token=y', '--token=']) },
   { argv: ['--', '--token=x'], read: withRest(plain([]), '--token=x') },
-  { argv: ['-v'], read: misuse("flag needs an argument: 'v' in -v") },
-  { argv: ['--token'], read: misuse('flag needs an argument: --token') },
+  { argv: ['-v'], read: needs("'v' in -v", 'v') },
+  { argv: ['--token'], read: needs('--token', 'token') },
   { argv: ['-n=x'], read: plain(['--namespace=x']) },
   { argv: ['-nA'], read: plain(['--namespace=A']) },
   { argv: ['-n', '=x'], read: plain(['--namespace==x']) },
@@ -117,9 +121,9 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['--out', 'json'], read: unknown('out') },
   { argv: ['-x'], read: unknownShort('x', '-x') },
   { argv: ['-Ax'], read: unknownShort('x', '-x') },
-  { argv: ['-o'], read: misuse("flag needs an argument: 'o' in -o") },
-  { argv: ['-Ao'], read: misuse("flag needs an argument: 'o' in -o") },
-  { argv: ['--output'], read: misuse('flag needs an argument: --output') },
+  { argv: ['-o'], read: needs("'o' in -o", 'output') },
+  { argv: ['-Ao'], read: needs("'o' in -o", 'output') },
+  { argv: ['--output'], read: needs('--output', 'output') },
   {
     argv: ['-A=maybe'],
     read: misuse(

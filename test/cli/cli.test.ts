@@ -117,6 +117,15 @@ test.each([
       options: { connection: { context: 'kind-dev' }, isServerAsked: true, output: 'json' },
     },
   },
+  { argv: 'completion fish', invocation: { command: 'completion', options: { kind: 'script', shell: 'fish' } } },
+  {
+    argv: 'completion install',
+    invocation: { command: 'completion', options: { kind: 'install', folder: undefined } },
+  },
+  {
+    argv: 'completion install --uninstall --dir=bin',
+    invocation: { command: 'completion', options: { kind: 'uninstall', folder: 'bin' } },
+  },
   { argv: 'help', invocation: { command: 'help', topic: undefined } },
   { argv: 'help list', invocation: { command: 'help', topic: 'list' } },
   { argv: '--help', invocation: { command: 'help', topic: undefined } },
@@ -139,6 +148,7 @@ const NOT_HERE = 'is not in kubectl nodeport: -o json prints all there is, for a
 const SEE_LIST = "See 'kubectl nodeport list --help' for usage.\n";
 const SEE_VERSION = "See 'kubectl nodeport version --help' for usage.\n";
 const SEE_EXPLAIN = "See 'kubectl nodeport explain --help' for usage.\n";
+const SEE_COMPLETION = "See 'kubectl nodeport completion --help' for usage.\n";
 const SEE = "See 'kubectl nodeport --help' for usage.\n";
 const NOT_A_TIME = 'must be a time of at least 1ms, such as 500ms or 2s';
 
@@ -265,7 +275,14 @@ describe('misuse', () => {
     },
     { argv: 'open web --nonsense --help', text: `error: unknown flag: --nonsense\n${SEE_OPEN}` },
     { argv: 'cm/web', text: `error: unknown command "cm/web" for "kubectl nodeport"\n${SEE}` },
-    { argv: 'completion', text: `error: "completion" is not in this version yet\n${SEE}` },
+    { argv: 'completion', text: `error: Shell not specified.\n${SEE_COMPLETION}` },
+    { argv: 'completion tcsh', text: `error: Unsupported shell type "tcsh".\n${SEE_COMPLETION}` },
+    {
+      argv: 'completion bash zsh',
+      text: `error: Too many arguments. Expected only the shell type.\n${SEE_COMPLETION}`,
+    },
+    { argv: 'completion bash --dir x', text: `error: --dir goes with \`completion install\`\n${SEE_COMPLETION}` },
+    { argv: 'completion -n x bash', text: `error: unknown flag: --namespace\n${SEE_COMPLETION}` },
     {
       argv: '--all-namespace',
       text: `error: unknown flag: --all-namespace\ndid you mean \`--all-namespaces\`?\n${SEE_LIST}`,

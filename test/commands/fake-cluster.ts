@@ -15,6 +15,8 @@ export interface ClusterWorld extends Partial<Readonly<Record<keyof Resources, r
   readonly failures?: Partial<Record<keyof Resources, AccessError>>;
   /** The same, of a question about the whole cluster. */
   readonly failuresEverywhere?: Partial<Record<keyof Resources, AccessError>>;
+  /** It never answers a question. */
+  readonly isSilent?: boolean;
   readonly kubeconfig?: Partial<KubeconfigFacts>;
   readonly version?: ServerVersion | AccessError;
 }
@@ -64,6 +66,7 @@ export class FakeCluster {
       id: 'https://127.0.0.1:41001',
       list: async (resource, scope, parse) => {
         this.questions.push(wordsOf(resource, scope));
+        if (this.#world.isSilent) await new Promise<never>(() => {});
         return this.#ask(resource, scope).map(parse);
       },
       watch: async (resource, scope, parse, watcher, signal) => {

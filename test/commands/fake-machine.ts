@@ -1,4 +1,5 @@
 import type { Deps, EngineAnswer, Guide, Question, RunningCommand, Signal, Stream, Tunnel } from '../../src/deps.ts';
+import type { CompletionRequest } from '../../src/domain/completion-installed.ts';
 import type { MachineFacts } from '../../src/domain/facts.ts';
 import type { UserFacts } from '../../src/domain/study.ts';
 import { TargetError } from '../../src/errors.ts';
@@ -31,6 +32,7 @@ export class FakeMachine {
   readonly #conversations: string[] = [];
   readonly #opened: string[] = [];
   readonly #picks: Question[] = [];
+  readonly #installs: CompletionRequest[] = [];
   readonly #commands: { argv: readonly string[]; variables: Readonly<Record<string, string>> }[] = [];
   readonly #log: string[] = [];
   readonly #readerLeft = Promise.withResolvers<void>();
@@ -51,6 +53,7 @@ export class FakeMachine {
       conversations: this.#conversations,
       opened: this.#opened,
       picks: this.#picks,
+      installs: this.#installs,
       commands: this.#commands,
       log: this.#log,
     };
@@ -74,12 +77,22 @@ export class FakeMachine {
     };
   }
 
-  deps(): Omit<Deps, 'openCluster' | 'now' | 'sleep'> {
+  deps(): Omit<Deps, 'openCluster' | 'openClusterUnattended' | 'now' | 'sleep'> {
     return {
       io: { stdout: this.#stream('stdout'), stderr: this.#stream('stderr'), progress: (_, work) => work() },
       homeDirectory: '/home/jane',
       isOnTerminal: () => this.#where !== 'pipe',
       canPick: () => this.#where !== 'pipe',
+      readKubeconfigNames: async () => {
+        if (this.#world.failure) throw this.#world.failure;
+        return this.#world.names ?? { contexts: [], clusters: [], users: [] };
+      },
+      installCompletion: async (request) => {
+        this.#installs.push(request);
+        const { installed } = this.#world;
+        if (!installed || installed instanceof Error) throw installed;
+        return installed;
+      },
       readMachine: () => ({ ...MAC, ...this.#world.machine }),
       readUser: () => ({ ...JANE, ...this.#world.user }),
       readEngine: async ({ filters }) => {

@@ -1,6 +1,8 @@
 import type { CommandEnd, EngineAnswer, Guide, Question, Signal } from '../../src/deps.ts';
+import type { CompletionInstalled, CompletionRequest } from '../../src/domain/completion-installed.ts';
 import type { DesktopFacts, Opened } from '../../src/domain/desktop.ts';
 import type { EngineFacts, MachineFacts } from '../../src/domain/facts.ts';
+import type { KubeconfigNames } from '../../src/domain/kubeconfig-names.ts';
 import type { OpenTunnel } from '../../src/domain/open-tunnel.ts';
 import type { ProbeResult } from '../../src/domain/probe.ts';
 import type { Speech } from '../../src/domain/speech.ts';
@@ -15,6 +17,9 @@ export interface World extends ClusterWorld {
   readonly failure?: unknown;
   /** What the API server warns of. */
   readonly warnings?: readonly string[];
+  /** What the kubeconfig holds, whoever is chosen. */
+  readonly names?: KubeconfigNames;
+  readonly installed?: CompletionInstalled | Error;
   readonly machine?: Partial<MachineFacts>;
   readonly user?: Partial<UserFacts>;
   readonly engine?: EngineAnswer | EngineFacts;
@@ -91,6 +96,7 @@ export interface Seen extends Ended {
   /** The first opener of each URL. */
   readonly opened: readonly string[];
   readonly picks: readonly Question[];
+  readonly installs: readonly CompletionRequest[];
   readonly commands: readonly {
     readonly argv: readonly string[];
     readonly variables: Readonly<Record<string, string>>;

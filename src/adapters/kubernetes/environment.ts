@@ -4,4 +4,6 @@ export interface Environment {
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** Decides whether a credential plugin may ask its user something. */
   readonly isStdinTerminal: boolean;
+  /** Nobody is there to be told something: what such a plugin says is dropped, and after so long it is ended. */
+  readonly unattendedMs?: number;
 }

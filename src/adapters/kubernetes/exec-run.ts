@@ -8,13 +8,15 @@ export class ExecFailure extends Error {
   override readonly name = 'ExecFailure';
 }
 
-/** What the plugin wrote to stdout. Its stderr is ours: that is where it asks for a login. */
+/** What the plugin wrote to stdout. Its stderr is ours, if somebody is there: that is where it asks for a login. */
 export async function runPlugin(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Promise<string> {
   const { spawn } = await import('node:child_process'); // 3 ms that a cluster without plugin does not pay
   const isInteractive = canInteract(plugin, environment);
   const command = plugin.command ?? '';
+  const { unattendedMs } = environment;
   const child = spawn(command, plugin.args, {
-    stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
+    stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', unattendedMs === undefined ? 'inherit' : 'ignore'],
+    ...(unattendedMs !== undefined && { timeout: unattendedMs, killSignal: 'SIGKILL' }),
     env: {
       ...environment.variables,
       ...Object.fromEntries(plugin.env.map(({ name = '', value = '' }) => [name, value])),

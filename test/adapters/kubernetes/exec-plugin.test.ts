@@ -189,11 +189,34 @@ test('a plugin is not run where there is a token', async () => {
   expect(authorizations()).toEqual(['Bearer mine']);
 });
 
-test('what a plugin says on stderr reaches the person at once', () => {
+const LOGIN = 'echo open this page >&2; printf "%s" "$KUBERNETES_EXEC_INFO"; cat';
+
+/** Runs it in a program of its own, whose streams are seen. */
+function runIn(environment: object, script: string) {
   const code = `
     import { runPlugin } from ${JSON.stringify(new URL('../../../src/adapters/kubernetes/exec-run.ts', import.meta.url))};
-    const plugin = { command: 'sh', args: ['-c', 'echo open this page >&2; echo {}'], env: [], interactiveMode: 'Never' };
-    await runPlugin(plugin, {}, { variables: { PATH: '/usr/bin:/bin' }, platform: 'linux', isStdinTerminal: false });`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
-  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: 'open this page\n' });
+    const plugin = { command: 'sh', args: ['-c', ${JSON.stringify(script)}], env: [], interactiveMode: 'IfAvailable' };
+    const environment = { variables: { PATH: '/usr/bin:/bin' }, platform: 'linux', ...${JSON.stringify(environment)} };
+    console.log(await runPlugin(plugin, {}, environment).catch(({ message }) => message));`;
+  const args = ['--input-type=module', '-e', code];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', input: 'typed' });
+  return { stdout, stderr };
+}
+
+test('what a plugin says on stderr reaches the person at once', () => {
+  expect(runIn({ isStdinTerminal: false }, LOGIN).stderr).toBe('open this page\n');
+});
+
+test('where nobody is there a plugin says nothing, hears nothing, and knows it', () => {
+  expect(runIn({ isStdinTerminal: false, unattendedMs: 20_000 }, LOGIN)).toEqual({
+    stdout: '{"kind":"ExecCredential","spec":{"interactive":false}}\n',
+    stderr: '',
+  });
+});
+
+test('where nobody is there a plugin that takes long is ended', () => {
+  expect(runIn({ isStdinTerminal: false, unattendedMs: 200 }, 'trap "" TERM; exec sleep 100')).toEqual({
+    stdout: 'exec: executable sh failed with exit code -1\n',
+    stderr: '',
+  });
 });
