@@ -29,6 +29,7 @@ const PACKAGES = readFileSync(join(import.meta.dirname, 'packages.txt'), 'utf8')
 
 /** What a package is known by, where it is not an executable of its own name. */
 const EXECUTABLES: ReadonlyMap<string, string> = new Map([
+  ['bash-completion', '/usr/share/bash-completion/bash_completion'],
   ['containernetworking-plugins', '/usr/lib/cni/bridge'],
   ['docker.io', 'dockerd'],
   ['iproute2', 'ip'],
