@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { benchCompletion } from './bench/completion.ts';
 import { benchList } from './bench/list.ts';
 import { benchSilence } from './bench/silence.ts';
 import { benchTunnel } from './bench/tunnel.ts';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const programs = { executable, kubectl: process.env.KUBECTL ?? join('/var/lab/bin', 'kubectl') };
   await benchVersion(programs);
   await benchList(programs);
+  await benchCompletion(programs);
   await benchSilence(programs);
   await benchTunnel(programs);
 }

@@ -13,11 +13,13 @@ export interface Comparison {
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
   readonly rounds: number;
+  /** Folders that come before the machine's own PATH. */
+  readonly path?: readonly string[];
 }
 
 /** Runs both inside the machine, by turns, and prints what it measured. */
-export async function compare(machine: Machine, { title, ours, theirs, rounds }: Comparison): Promise<void> {
-  const [our, their, nothing] = await measureIn(machine, { commands: [ours, theirs, ['/bin/true']], rounds });
+export async function compare(machine: Machine, { title, ours, theirs, rounds, path = [] }: Comparison): Promise<void> {
+  const [our, their, nothing] = await measureIn(machine, { commands: [ours, theirs, ['/bin/true']], rounds }, path);
   if (!our || !their || !nothing) throw new Error('a command was not measured');
   console.log(`
 ${title} (medians of ${rounds}; starting a program that does nothing: ${nothing.wallMs.toFixed(1)} ms)
@@ -27,10 +29,14 @@ ${title} (medians of ${rounds}; starting a program that does nothing: ${nothing.
   ratio            ${(our.wallMs / their.wallMs).toFixed(2).padStart(10)}   ${(our.peakMiB / their.peakMiB).toFixed(2).padStart(14)}`);
 }
 
-export async function measureIn(machine: Machine, measurement: Measurement): Promise<readonly Measured[]> {
+export async function measureIn(
+  machine: Machine,
+  measurement: Measurement,
+  path: readonly string[] = [],
+): Promise<readonly Measured[]> {
   const script = join(import.meta.dirname, 'measure.ts');
   const argv = [process.execPath, script, JSON.stringify(measurement)];
-  return JSON.parse(await mustRun(machine, argv, { timeoutMs: 600_000 })) as readonly Measured[];
+  return JSON.parse(await mustRun(machine, argv, { timeoutMs: 600_000, path })) as readonly Measured[];
 }
 
 function row(name: string, { wallMs, peakMiB }: Measured): string {
