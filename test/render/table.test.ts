@@ -20,11 +20,10 @@ test('a column is as wide as the least of kubectl', () => {
   );
 });
 
-test('a wide character takes two columns', () => {
-  const rows = ['網', 'web'].map(rowOf);
-  expect(renderTable({ rows }, { ...OPTIONS, hasHeaders: false })).toBe(
-    '網    80:30080/TCP   NoEndpoints   <none>\nweb   80:30080/TCP   NoEndpoints   <none>\n',
-  );
+test('a wide character takes two columns, also far down', () => {
+  const lines = '網    80:30080/TCP   NoEndpoints   <none>\nweb   80:30080/TCP   NoEndpoints   <none>\n';
+  const rows = Array.from({ length: 150 }, () => ['網', 'web'].map(rowOf)).flat();
+  expect(renderTable({ rows }, { ...OPTIONS, hasHeaders: false })).toBe(lines.repeat(150));
 });
 
 test('a table without rows is its header', () => {
