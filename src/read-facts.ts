@@ -1,6 +1,7 @@
 import type { Cluster, Deps, EngineAnswer, EngineQuestion, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
 import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts } from './domain/facts.ts';
+import { keptOf } from './domain/kept-containers.ts';
 import { isLoopbackServer } from './domain/server.ts';
 import type { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
@@ -86,24 +87,27 @@ interface Around {
 async function readAround(cluster: Cluster, asked: Around, deps: Asked): Promise<ClusterFacts> {
   const { kubeconfig } = cluster;
   const { overrule, canUseSsh } = asked;
-  const { containersKept, containersWanted, settingsWanted } = await import('./recognise.ts');
+  const { distributionOf } = await import('./recognise.ts');
   const likely = await asked.likely;
   const machine = deps.readMachine();
   const nodes = await asked.nodes;
   const glimpsedNodes = nodes.kind === 'unknown' ? await glimpse(cluster, nodes.because.value, asked) : [];
-  const seen = { kubeconfig, machine, nodes, glimpsedNodes, engine: NOT_ASKED, remoteEngine: undefined };
-  const file = settingsWanted({ ...seen, settings: NOT_ASKED }, overrule);
+  const unasked = { settings: NOT_ASKED, engine: NOT_ASKED, remoteEngine: undefined };
+  const seen = { kubeconfig, machine, nodes, glimpsedNodes, ...unasked };
+  const distribution = distributionOf(seen, overrule);
+  const file = distribution.settings?.(seen);
   const settings = file ? await deps.readSettings(file) : NOT_ASKED;
-  const filters = containersWanted({ ...seen, settings }, overrule);
+  const filters = distribution.containersWanted?.({ ...seen, settings }) ?? [];
   if (filters.length === 0) return { ...seen, settings };
   const isAsked = likely && String(likely.filters) === String(filters);
   const question = questionFor(filters, kubeconfig, canUseSsh);
   const answer = await (isAsked ? likely.answer : deps.readEngine(question));
   const engine = engineOf(answer);
-  const facts = { ...seen, settings, remoteEngine: answer.remoteHost };
   return {
-    ...facts,
-    engine: engine.kind === 'known' ? known(containersKept(engine.value, filters, facts, overrule)) : engine,
+    ...seen,
+    settings,
+    remoteEngine: answer.remoteHost,
+    engine: engine.kind === 'known' ? known(keptOf(engine.value, filters, distribution, seen)) : engine,
   };
 }
 

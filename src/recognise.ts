@@ -1,16 +1,7 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
-import type { ClusterFacts, EngineFacts, KubeconfigFacts } from './domain/facts.ts';
-import { keptOf } from './domain/kept-containers.ts';
-import type {
-  ContainerFilter,
-  Distribution,
-  Evidence,
-  Runtime,
-  SettingsFile,
-  Substrate,
-  WhenDown,
-} from './domain/runtime.ts';
+import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
+import type { ContainerFilter, Distribution, Evidence, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
 import { substrates } from './substrates/registry.ts';
 import { unknownSubstrate } from './substrates/unknown.ts';
 
@@ -31,30 +22,15 @@ export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): 
   };
 }
 
-/** The containers that would tell more about this cluster. */
-export function containersWanted(facts: ClusterFacts, overrule: Overrule | undefined): readonly ContainerFilter[] {
-  return distributionOf(facts, overrule).containersWanted?.(facts) ?? [];
+/** What built the cluster. Its nodes and names say that, and what comes to be known of engine and settings does not. */
+export function distributionOf(facts: ClusterFacts, overrule: Overrule | undefined): Distribution {
+  return overrule?.distribution ?? detectDistribution(facts).found;
 }
 
-/** What an engine answered to these filters, without what is nobody's business. */
-export function containersKept(
-  engine: EngineFacts,
-  filters: readonly ContainerFilter[],
-  facts: ClusterFacts,
-  overrule: Overrule | undefined,
-): EngineFacts {
-  return keptOf(engine, filters, distributionOf(facts, overrule), facts);
-}
-
-/** The same, before the nodes are known: what the names in the kubeconfig suggest. */
+/** The containers that would tell more, before the nodes are known: what the names in the kubeconfig suggest. */
 export function containersLikely(kubeconfig: KubeconfigFacts): readonly ContainerFilter[] {
   const registry: readonly Distribution[] = distributions;
   return registry.flatMap((distribution) => distribution.containersLikely?.(kubeconfig) ?? []);
-}
-
-/** What the tool that built the cluster wrote down on this machine. */
-export function settingsWanted(facts: ClusterFacts, overrule: Overrule | undefined): SettingsFile | undefined {
-  return distributionOf(facts, overrule).settings?.(facts);
 }
 
 export function parseOverrule(text: string): Overrule | undefined {
@@ -84,10 +60,6 @@ export function knownRuntimes(): { readonly distributions: readonly string[]; re
 interface Recognised<T> {
   readonly found: T;
   readonly evidence: readonly Evidence[];
-}
-
-function distributionOf(facts: ClusterFacts, overrule: Overrule | undefined): Distribution {
-  return overrule?.distribution ?? detectDistribution(facts).found;
 }
 
 /** What is enough by itself goes before every suggestion: a renamed context does not outvote a node. */

@@ -1,5 +1,5 @@
 import { evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
+import type { ClusterFacts, NodeAddress, NodeFacts } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, Publishing, PublishWish, SettingsFile } from '../domain/runtime.ts';
@@ -58,8 +58,11 @@ function instanceOf(facts: ClusterFacts): string | undefined {
 }
 
 function isAtItsNetwork({ name, addresses }: NodeFacts): boolean {
-  const isThere = addresses.some(({ ip }) => NETWORKS.some((cidr) => isInSubnet(ip, cidr)));
-  return instanceIn(name) !== undefined && isThere;
+  return instanceIn(name) !== undefined && addresses.some(isOfItsNetworks);
+}
+
+function isOfItsNetworks({ ip }: NodeAddress): boolean {
+  return NETWORKS.some((cidr) => isInSubnet(ip, cidr));
 }
 
 /** The template whose kubelet this is; `undefined` for a cloud's or another vendor's. */

@@ -32,9 +32,8 @@ export function evidenceOfKubeconfig(
 
 /** A label's `key=value`, the first whose key is wanted. */
 export function labelOf({ labels }: NodeFacts, isWanted: (key: string) => boolean): string | undefined {
-  return Object.entries(labels)
-    .find(([key]) => isWanted(key))
-    ?.join('=');
+  const key = Object.keys(labels).find(isWanted);
+  return key === undefined ? undefined : `${key}=${labels[key]}`;
 }
 
 /** The evidence of all that spoke, in the order given; `undefined` where none did. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dockerDesktop } from '../../src/distributions/docker-desktop.ts';
 import { evidenceOf } from '../../src/domain/report.ts';
-import { containersWanted, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
+import { distributionOf, parseOverrule, recognise, whenDown } from '../../src/recognise.ts';
 import { aNode, anEngine, aPort, someClusterFacts } from '../domain/build.ts';
 
 const KIND = aNode({ providerId: 'kind://docker/dev/a' });
@@ -95,7 +95,7 @@ describe('the container engine is asked', () => {
       nodes: { kind: 'known', value: nodes },
       kubeconfig: names ? { ...kubeconfig, context: names, cluster: names, user: names } : kubeconfig,
     });
-    expect(containersWanted(facts, parseOverrule(flag))).toEqual(labels);
+    expect(distributionOf(facts, parseOverrule(flag)).containersWanted?.(facts) ?? []).toEqual(labels);
   });
 });
 
