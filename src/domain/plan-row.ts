@@ -1,5 +1,5 @@
 import type { Dial, NotTried, ProbeResult } from './probe.ts';
-import { type Dialling, reasonNotToDial } from './restraint.ts';
+import type { Restraint } from './restraint.ts';
 import type { Route, Via } from './route.ts';
 import { schemeOf } from './scheme.ts';
 import type { Trust } from './scouted-host.ts';
@@ -60,10 +60,10 @@ export function firstStage(open: readonly Step[]): readonly Step[] {
   return open.filter(({ route }) => STAGE_OF[route.via] === stage);
 }
 
-export function planRow(row: ServiceRow, routes: readonly Route[], policy: Dialling): RowPlan {
+export function planRow(row: ServiceRow, routes: readonly Route[], reasonNotToDial: Restraint): RowPlan {
   const plan: RowPlan = { row, steps: [], isSettled: false };
   for (const route of routes) {
-    const because = reasonNotToDial(row, route, policy);
+    const because = reasonNotToDial(row, route);
     const result = because && notTried(because);
     plan.steps.push({ route, of: plan, isUnderWay: false, isWaiting: false, result });
   }

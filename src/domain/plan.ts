@@ -15,7 +15,7 @@ import {
 } from './plan-row.ts';
 import type { Port } from './port.ts';
 import { type Dial, isAccept, isSilence, keyOf, type ProbeResult } from './probe.ts';
-import { believe, type Dialling, isServedByEveryNode } from './restraint.ts';
+import { believe, type Dialling, isServedByEveryNode, restraintOf } from './restraint.ts';
 import type { Attempt, Route } from './route.ts';
 import {
   hasNoScoutLeft,
@@ -72,7 +72,8 @@ export class Plan {
 
   constructor(rows: readonly RoutedRow[], options: PlanOptions) {
     this.#options = options;
-    this.#rows = rows.map(({ row, routes }) => planRow(row, routes, options.policy));
+    const restraint = restraintOf(options.policy);
+    this.#rows = rows.map(({ row, routes }) => planRow(row, routes, restraint));
     this.#unsettled = this.#rows.length;
     for (const step of this.#rows.flatMap(({ steps }) => steps)) this.#hostOf(step.route).steps.push(step);
     for (const row of this.#rows) this.#advance(row);

@@ -1,3 +1,4 @@
+import { answerOnce } from './answer-once.ts';
 import { isLoopback, isPublic } from './ip.ts';
 import type { NotTried, ProbeResult } from './probe.ts';
 import type { Route } from './route.ts';
@@ -9,17 +10,23 @@ export type ProbePolicy = 'auto' | 'all' | 'none';
 export type Dialling = ProbePolicy | 'from-file';
 
 /** Why a route is not dialled at all, whatever the others meet; `undefined`: it may be. */
-export function reasonNotToDial(row: ServiceRow, route: Route, policy: Dialling): NotTried | undefined {
-  if (policy === 'from-file') return 'read-from-file';
-  if (policy === 'none') return 'probing-off';
-  // On loopback somebody else would answer where the runtime does not.
-  if (route.onlyIf !== undefined && isLoopback(route.host)) return 'condition-unknown';
-  if (row.port.protocol === 'UDP') return 'udp';
-  if (row.port.protocol === 'SCTP') return 'sctp';
-  if (isDroppedByLocalPolicy(row, route)) return 'local-policy';
-  if (route.answeredBy === 'proxy' && row.port.endpoints.kind !== 'known') return 'endpoints-unknown';
-  const isSpared = policy === 'auto' && route.dialling === 'sparing' && !row.isNamed && isPublic(route.host);
-  return isSpared ? 'public-address' : undefined;
+export type Restraint = (row: ServiceRow, route: Route) => NotTried | undefined;
+
+/** For all rows of one run. */
+export function restraintOf(policy: Dialling): Restraint {
+  const isPublicHost = answerOnce(isPublic);
+  return (row, route) => {
+    if (policy === 'from-file') return 'read-from-file';
+    if (policy === 'none') return 'probing-off';
+    // On loopback somebody else would answer where the runtime does not.
+    if (route.onlyIf !== undefined && isLoopback(route.host)) return 'condition-unknown';
+    if (row.port.protocol === 'UDP') return 'udp';
+    if (row.port.protocol === 'SCTP') return 'sctp';
+    if (isDroppedByLocalPolicy(row, route)) return 'local-policy';
+    if (route.answeredBy === 'proxy' && row.port.endpoints.kind !== 'known') return 'endpoints-unknown';
+    const isSpared = policy === 'auto' && route.dialling === 'sparing' && !row.isNamed && isPublicHost(route.host);
+    return isSpared ? 'public-address' : undefined;
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { EndpointFacts } from '../../src/domain/facts.ts';
 import type { NotTried, ProbeResult } from '../../src/domain/probe.ts';
-import { believe, type Dialling, isServedByEveryNode, reasonNotToDial } from '../../src/domain/restraint.ts';
+import { believe, type Dialling, isServedByEveryNode, restraintOf } from '../../src/domain/restraint.ts';
 import type { Route } from '../../src/domain/route.ts';
 import { aRoute, aRow, type RowWords } from './build.ts';
 
@@ -71,7 +71,7 @@ test.each<Row>([
   },
   { how: 'kube-proxy, endpoints unknown', words: { port: { endpoints: FORBIDDEN } }, because: undefined },
 ])('$how: $because', ({ words, route, policy = 'auto', because }) => {
-  expect(reasonNotToDial(aRow(words), aRoute(route), policy)).toBe(because);
+  expect(restraintOf(policy)(aRow(words), aRoute(route))).toBe(because);
 });
 
 describe('an accepted connection', () => {
