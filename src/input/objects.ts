@@ -51,7 +51,7 @@ export function parseService(object: unknown): ServiceFacts {
     ports: listIn(spec, 'ports').flatMap((port) => parseServicePort(port, NOT_ASKED)),
     selector: textsIn(spec, 'selector'),
     externalName: textIn(spec, 'externalName'),
-    path: textsIn(metadata, 'annotations')['kubectl-nodeport/path'],
+    path: textIn(recordIn(metadata, 'annotations'), 'kubectl-nodeport/path'),
   };
 }
 
@@ -59,7 +59,7 @@ export function parseSlice(object: unknown): SliceFacts {
   const metadata = recordIn(object, 'metadata');
   return {
     namespace: textIn(metadata, 'namespace') ?? '',
-    service: textsIn(metadata, 'labels')['kubernetes.io/service-name'] ?? '',
+    service: textIn(recordIn(metadata, 'labels'), 'kubernetes.io/service-name') ?? '',
     family: textIn(object, 'addressType') ?? '',
     ports: listIn(object, 'ports').map((port) => textIn(port, 'name') ?? ''),
     endpoints: listIn(object, 'endpoints').map((endpoint) => ({
