@@ -17,8 +17,11 @@ export interface Comparison {
   readonly path?: readonly string[];
 }
 
-/** Runs both inside the machine, by turns, and prints what it measured. */
-export async function compare(machine: Machine, { title, ours, theirs, rounds, path = [] }: Comparison): Promise<void> {
+/** Runs both inside the machine, by turns, and prints what it measured. Gives what it measured of ours. */
+export async function compare(
+  machine: Machine,
+  { title, ours, theirs, rounds, path = [] }: Comparison,
+): Promise<Measured> {
   const [our, their, nothing] = await measureIn(machine, { commands: [ours, theirs, ['/bin/true']], rounds }, path);
   if (!our || !their || !nothing) throw new Error('a command was not measured');
   console.log(`
@@ -27,6 +30,7 @@ ${title} (medians of ${rounds}; starting a program that does nothing: ${nothing.
   ${row('kubectl-nodeport', our)}
   ${row('kubectl', their)}
   ratio            ${(our.wallMs / their.wallMs).toFixed(2).padStart(10)}   ${(our.peakMiB / their.peakMiB).toFixed(2).padStart(14)}`);
+  return our;
 }
 
 export async function measureIn(
