@@ -223,6 +223,38 @@ web    80:30080/TCP   Unverified   http://127.0.0.1:8000
   ]);
 });
 
+describe('10,000 Services on 1,000 nodes', () => {
+  const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+  const name = (number: number) => `web-${number}`.padEnd(8);
+  const large: World = {
+    kubeconfig: { context: 'work', cluster: 'work', user: 'work', server: undefined },
+    nodes: numbers.slice(0, 1_000).map((number) => ({
+      metadata: { name: `node-${number}` },
+      status: { addresses: [{ type: 'InternalIP', address: `10.9.${number >> 8}.${number & 255}` }], conditions: [] },
+    })),
+    services: numbers.map((number) =>
+      serviceJson(`web-${number}`, { ports: [{ port: 80, nodePort: 10_000 + number, protocol: 'TCP' }] }),
+    ),
+    endpointslices: numbers.map((number) => sliceJson(`web-${number}`, [''], ['ready'])),
+  };
+
+  test('every row is there, and whole', async () => {
+    const { stdout } = await run('list -A --probe none --no-headers', large, 'pipe');
+    expect(stdout.trimEnd().split('\n')).toEqual(
+      numbers.map(
+        (at) => `default   ${name(at)}   80:${10_000 + at}/TCP   Unverified   http://10.9.0.0:${10_000 + at}`,
+      ),
+    );
+  });
+
+  test('no more than 64 dials are made, and the other rows say that they were spared', async () => {
+    const seen = await run('list -A -o wide --no-headers', large, 'pipe');
+    const isSpared = (row: string) => / Unverified .* spared: the limit of dials was reached +http:/.test(row);
+    expect(seen.dials.length).toBeLessThanOrEqual(64);
+    expect(seen.stdout.split('\n').filter(isSpared).length).toBeGreaterThanOrEqual(10_000 - 64);
+  });
+});
+
 describe('an empty list', () => {
   const elsewhere: World = {
     ...SHOP,
