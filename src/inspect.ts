@@ -23,11 +23,9 @@ export interface InspectOptions extends Omit<PlanOptions, 'deadPort'> {
 export async function inspect(facts: Facts, options: InspectOptions, deps: InspectDeps): Promise<Report> {
   const runtime = recognise(facts, options.overrule);
   const routesOfRow = routesOf(runtime, facts, facts.tunnels);
-  const passedOver = new Set(options.passedOver?.map(keyOf));
-  const rows = options.rows.map((row) => ({
-    row,
-    routes: routesOfRow(row).filter((route) => !passedOver.has(keyOf(route))),
-  }));
+  const { passedOver = [] } = options;
+  const isLeft = (route: Route) => !passedOver.some((other) => keyOf(other) === keyOf(route));
+  const rows = options.rows.map((row) => ({ row, routes: routesOfRow(row).filter(isLeft) }));
   const dialled = await dialPolitely(rows, { ...options, deadPort: chooseDeadPort(facts, rows) }, deps);
   const isFromFile = options.policy === 'from-file';
   const attempts = isFromFile ? dialled : await Promise.all(dialled.map((row) => withoutDeadRoutes(row, deps)));

@@ -1,3 +1,4 @@
+import { answerOnce } from './answer-once.ts';
 import { apiHostRoute } from './api-host-route.ts';
 import { balancerRoutes } from './balancer-routes.ts';
 import type { ClusterFacts, ServiceFacts } from './facts.ts';
@@ -21,6 +22,12 @@ export function routesOf(
   const { publishing, reach } = world;
   const nodeRoutes = nodeRoutesOf(world);
   const apiHost = apiHostRoute(runtime.distribution, world);
+  const familyOfHost = answerOnce(familyOf);
+  // kube-proxy opens a nodePort for the Service's families only. What a proxy in front of it speaks is its own matter.
+  const isServedFamily = ({ host, answeredBy }: Route, { ipFamilies }: ServiceFacts): boolean => {
+    const family = familyOfHost(host);
+    return answeredBy === 'proxy' || family === undefined || ipFamilies.length === 0 || ipFamilies.includes(family);
+  };
   return (row) => {
     const routes = [
       ...publishedRoutes(publishing, reach, row),
@@ -40,18 +47,12 @@ function loopbackRoute({ port }: ServiceRow): Route {
   return { ...route, answeredBy: 'kube-proxy', ...HERE };
 }
 
-/** kube-proxy opens a nodePort for the Service's families only. What a proxy in front of it speaks is its own matter. */
-function isServedFamily({ host, answeredBy }: Route, { ipFamilies }: ServiceFacts): boolean {
-  const family = familyOf(host);
-  return answeredBy === 'proxy' || family === undefined || ipFamilies.length === 0 || ipFamilies.includes(family);
+function unique(routes: readonly Route[]): Route[] {
+  return routes.filter((route, index) => index === routes.findIndex((each) => isSameAddress(each, route)));
 }
 
-function unique(routes: readonly Route[]): Route[] {
-  const seen = new Set<string>();
-  return routes.filter(({ host, port }) => {
-    const address = `${host} ${port}`;
-    return !seen.has(address) && seen.add(address);
-  });
+function isSameAddress(a: Route, b: Route): boolean {
+  return a.host === b.host && a.port === b.port;
 }
 
 type Ranked = Pick<Route, 'via' | 'onlyIf'> & { readonly via: Via };
