@@ -164,15 +164,14 @@ export class Plan {
   /** Whether a dial is under way now; otherwise the step has its result. */
   #start(step: Step, host: ScoutedHost<Step>, isScout: boolean): boolean {
     const verdict = verdictOf(host.trust);
-    const dial = dialOf(step, this.#options.timeoutMs);
-    const shared = this.#dials.get(keyOf(dial));
+    const shared = this.#dials.get(keyOf(step.route));
     if (verdict) step.result = verdict;
     else if (shared?.result) step.result = believe(shared.result, step.of.row, step.route);
     else if (!shared && !this.#afford(step.route, host)) step.result = notTried('too-many-dials');
     else {
       step.isUnderWay = true;
       if (shared) shared.steps.push(step);
-      else this.#plan({ dial, host, steps: [step], isScout });
+      else this.#plan({ dial: dialOf(step, this.#options.timeoutMs), host, steps: [step], isScout });
     }
     return step.isUnderWay;
   }
