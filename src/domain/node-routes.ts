@@ -23,8 +23,11 @@ export function nodeRoutesOf(world: World): (row: ServiceRow) => readonly Route[
     routes.set(node, found);
     return found;
   };
+  const ranks = new Map(nodes.map(({ name }, rank) => [name, rank]));
   return (row) =>
-    chooseNodes(nodes, row).flatMap((node) => routesTo(node).map((route) => ({ ...route, port: row.port.nodePort })));
+    chooseNodes(nodes, ranks, row).flatMap((node) =>
+      routesTo(node).map((route) => ({ ...route, port: row.port.nodePort })),
+    );
 }
 
 /** What two nodes call theirs is no address of either: each is behind a NAT of its own. */
@@ -54,10 +57,15 @@ function outermostFirst({ addresses }: NodeFacts, { reach }: World): readonly No
  * A handful of the nodes that can answer: the same few for every row, so that a dead host is found out once. With
  * policy Local a node without a ready endpoint drops the packets.
  */
-function chooseNodes(nodes: readonly NodeFacts[], { service, port: { endpoints } }: ServiceRow): readonly NodeFacts[] {
+function chooseNodes(
+  nodes: readonly NodeFacts[],
+  ranks: ReadonlyMap<string, number>,
+  { service, port: { endpoints } }: ServiceRow,
+): readonly NodeFacts[] {
   if (service.externalTrafficPolicy === 'Cluster' || endpoints.kind !== 'known') return nodes.slice(0, MAX_NODES);
-  const homes = new Set(endpoints.value.filter(({ isReady }) => isReady).map(({ node }) => node));
-  return nodes.filter(({ name }) => homes.has(name)).slice(0, MAX_NODES);
+  const homes = endpoints.value.flatMap(({ isReady, node = '' }) => (isReady ? (ranks.get(node) ?? []) : []));
+  const chosen = [...new Set(homes)].sort((a, b) => a - b).slice(0, MAX_NODES);
+  return chosen.flatMap((rank) => nodes[rank] ?? []);
 }
 
 function readyFirst(nodes: readonly NodeFacts[]): readonly NodeFacts[] {

@@ -213,6 +213,27 @@ test.each<Row>([
     routes: ['node-address 10.0.0.3:30080 c kube-proxy local freely'],
   },
   {
+    how: 'policy Local, ready endpoints on more nodes than a handful, and on one that is not known',
+    facts: known(
+      { ...nodeAt('a', '10.0.0.1'), ready: 'no' },
+      ...['b', 'c', 'd'].map((name, index) => nodeAt(name, `10.0.0.${index + 2}`)),
+    ),
+    words: {
+      service: { externalTrafficPolicy: 'Local' },
+      port: {
+        endpoints: {
+          kind: 'known',
+          value: ['a', 'd', 'd', 'gone', undefined, 'c', 'b'].map((node) => ({ isReady: true, node })),
+        },
+      },
+    },
+    routes: [
+      'node-address 10.0.0.2:30080 b kube-proxy local freely',
+      'node-address 10.0.0.3:30080 c kube-proxy local freely',
+      'node-address 10.0.0.4:30080 d kube-proxy local freely',
+    ],
+  },
+  {
     how: 'policy Local, endpoints unknown: any node',
     words: { service: { externalTrafficPolicy: 'Local' }, port: { endpoints: { kind: 'not-asked' } } },
     routes: ['node-address 172.18.0.2:30080 a kube-proxy local freely'],
