@@ -27,7 +27,7 @@ const NO_AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) 
 
 /**
  * How much later than usual code is compiled to machine code. A run is over before that pays, and until then it takes
- * time from the one other core and memory; the code that prints thousands of rows is still compiled.
+ * time from the one other core and memory, with 10,000 Services too; YAML of those is slower where it is later still.
  */
 const JIT_POLICY = '--compile-jit-policy=100';
 
