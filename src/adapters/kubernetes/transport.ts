@@ -21,16 +21,16 @@ export function transportTo(way: Way, credentials: Credentials, environment: Env
       const answer = hasFailed ? undefined : await quick?.get(path, headers);
       if (answer) return answer;
       hasFailed = true;
-      client ??= open();
-      if (!(await client).isUsable()) {
-        (await client).close();
-        client = open();
+      let current = client ?? connect();
+      if (!(await current).isUsable()) {
+        (await current).close();
+        forget(current);
+        current = client ?? connect();
       }
-      const current = client;
       try {
         return await (await current).get(path, headers);
       } catch (error) {
-        if (client === current) client = undefined; // the next try begins with a new connection
+        forget(current);
         throw error;
       }
     },
@@ -42,6 +42,18 @@ export function transportTo(way: Way, credentials: Credentials, environment: Env
       ); // one that never came up has nothing to close
     },
   };
+
+  function connect(): Promise<HttpClient> {
+    const opened = open();
+    opened.catch(() => forget(opened)); // whoever asks is told
+    client = opened;
+    return opened;
+  }
+
+  /** The next try begins with a new connection. */
+  function forget(used: Promise<HttpClient>): void {
+    if (client === used) client = undefined;
+  }
 
   // What is imported here costs 10 ms to evaluate, and is seldom needed where there is a quick client.
   async function open(): Promise<HttpClient> {

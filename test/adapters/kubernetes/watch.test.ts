@@ -73,13 +73,21 @@ interface Told {
 
 type Parse = (service: { metadata?: { name?: string }; spec?: { ports?: { port: number }[] } }) => string;
 
+interface Watching {
+  readonly scope?: Scope;
+  readonly parse?: Parse;
+  /** The server has gone before it is asked. */
+  readonly isDown?: boolean;
+}
+
 const usualParse: Parse = ({ metadata, spec }) => `${metadata?.name}:${spec?.ports?.[0]?.port}`;
 
 async function watch(
   answering: Answering,
-  { scope = SHOP, parse = usualParse, ...user }: User & { scope?: Scope; parse?: Parse } = {},
+  { scope = SHOP, parse = usualParse, isDown = false, ...user }: User & Watching = {},
 ): Promise<Told> {
   server = await startWatched(serving, answering);
+  if (isDown) await server.close();
   end = new AbortController();
   const { home, environment } = homeOf(user);
   cluster = await openCluster({}, environment, join(home, 'account'));
@@ -298,6 +306,13 @@ test('a server that goes away is asked again until it is back', async () => {
   const refused = `The connection to the server 127.0.0.1:${port} was refused - did you specify the right host or port?`;
   await vi.waitFor(() => expect(told.told.at(-1)).toBe(refused), { timeout: 3_000 });
   server = await startWatched(serving, { list: lists(listed('9', 'api')), watch: stays }, port);
+  await vi.waitFor(() => expect(told.told.at(-1)).toEqual(['api:0']), { timeout: 3_000 });
+});
+
+test('so is one that has never been there', async () => {
+  const told = await watch({ list: lists(listed('1', 'web')), watch: stays }, { isDown: true });
+  await vi.waitFor(() => expect(told.told.length).toBeGreaterThan(2), { timeout: 3_000 });
+  server = await startWatched(serving, { list: lists(listed('9', 'api')), watch: stays }, server.port);
   await vi.waitFor(() => expect(told.told.at(-1)).toEqual(['api:0']), { timeout: 3_000 });
 });
 
