@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   'with-log.ts': ['render', 'deps.ts'],
   cli: ['invocation.ts', 'render/nearest.ts', 'render/wrap.ts', 'domain', 'npm:yargs'],
   commands: [
+    'follow-rows.ts',
     'follow-service.ts',
     'read-facts.ts',
     'read-study.ts',
@@ -38,6 +39,8 @@ const MAY_IMPORT = {
   'read-study.ts': ['list-if-allowed.ts', 'input', 'deps.ts', 'domain'],
   'list-if-allowed.ts': ['deps.ts', 'errors.ts', 'domain'],
   'read-facts-from-file.ts': ['input', 'deps.ts', 'errors.ts', 'invocation.ts', 'domain'],
+  'follow-rows.ts': ['watch-objects.ts', 'read-facts.ts', 'recognise.ts', 'input', 'deps.ts', 'errors.ts', 'domain'],
+  'watch-objects.ts': ['list-if-allowed.ts', 'input', 'deps.ts', 'errors.ts', 'domain'],
   'follow-service.ts': ['input', 'deps.ts', 'errors.ts', 'domain'],
   'inspect.ts': ['recognise.ts', 'deps.ts', 'domain'],
   'report-on-service.ts': ['recognise.ts', 'domain'],

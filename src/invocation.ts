@@ -54,12 +54,21 @@ export interface ListOptions {
   readonly ignoresNotFound: boolean;
   readonly output: 'table' | 'wide' | 'json' | 'yaml' | 'name' | TemplateOutput;
   readonly hasHeaders: boolean;
+  readonly until: ListUntil;
   readonly probe: ProbePolicy;
   /** `--timeout`; `undefined`: what the machine and the route suggest. */
   readonly timeoutMs: number | undefined;
   /** `--runtime` as it was given. */
   readonly runtime: string | undefined;
 }
+
+/** When a list is over. */
+export type ListUntil =
+  | { readonly kind: 'printed' }
+  /** `--watch`: rows are printed again as they change. */
+  | { readonly kind: 'interrupted' }
+  /** `--wait`: every row, or the time is over. With 0 it is looked once. */
+  | { readonly kind: 'answering'; readonly limitMs: number };
 
 /** A format that is nothing without what follows its `=`. */
 export interface TemplateOutput {

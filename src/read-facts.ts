@@ -1,12 +1,12 @@
 import type { Cluster, Deps, EngineAnswer, EngineQuestion, Scope } from './deps.ts';
 import { type Answer, known, NOT_ASKED } from './domain/answer.ts';
-import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts } from './domain/facts.ts';
+import type { ClusterFacts, Facts, KubeconfigFacts, NodeFacts, ServiceFacts } from './domain/facts.ts';
 import { keptOf } from './domain/kept-containers.ts';
 import { isLoopbackServer } from './domain/server.ts';
 import type { AccessError } from './errors.ts';
 import { joinEndpoints } from './input/endpoints.ts';
 import { glimpseNodes, nodesOfEndpoints, nodesOfSlices } from './input/glimpsed-nodes.ts';
-import { parseNode, parseService, parseSlice } from './input/objects.ts';
+import { parseNode, parseService, parseSlice, type SliceFacts } from './input/objects.ts';
 import { parsePod } from './input/pod.ts';
 import { isOfThisResource, listIfAllowed } from './list-if-allowed.ts';
 import type { Overrule } from './recognise.ts';
@@ -27,22 +27,41 @@ export interface FactsWanted {
   readonly canUseSsh: boolean;
 }
 
+/** What the API server has of each kind. Only the Services have to be there: what else may not be seen is «unknown». */
+export interface Lists {
+  readonly services: Promise<readonly ServiceFacts[]>;
+  readonly slices: Promise<Answer<readonly SliceFacts[]>>;
+  readonly nodes: Promise<Answer<readonly NodeFacts[]>>;
+}
+
 /**
  * Asks the API server for Services, EndpointSlices and nodes at once, each kind one time, and then the container engine
- * where the nodes say that it matters. Only the Services have to be there: what else may not be seen is «unknown».
+ * where the nodes say that it matters.
  */
-export async function readFacts(
+export function readFacts(cluster: Cluster, wanted: FactsWanted, deps: ReadingDeps): Promise<Facts> {
+  const namespace = { namespace: wanted.scope.namespace };
+  const ask = (): Lists => ({
+    services: cluster.list('services', wanted.scope, parseService),
+    slices: listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, isOfThisResource),
+    nodes: listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource),
+  });
+  return readFactsFrom(ask, cluster, wanted, deps);
+}
+
+export type ReadingDeps = Asked & Pick<Deps, 'readTunnels'>;
+
+/** The same where the API server is asked in another way. */
+export async function readFactsFrom(
+  ask: () => Lists,
   cluster: Cluster,
   { scope, overrule, canUseSsh }: FactsWanted,
-  deps: Asked & Pick<Deps, 'readTunnels'>,
+  deps: ReadingDeps,
 ): Promise<Facts> {
   const namespace = { namespace: scope.namespace };
   const likely = askLikelyEngine(cluster.kubeconfig, canUseSsh, deps);
   // An engine takes longer than an API server on the same machine: there it is asked first.
   if (isLoopbackServer(cluster.kubeconfig.server)) await likely;
-  const services = cluster.list('services', scope, parseService);
-  const slices = listIfAllowed(cluster, 'endpointslices', namespace, parseSlice, isOfThisResource);
-  const nodes = listIfAllowed(cluster, 'nodes', EVERYWHERE, parseNode, isOfThisResource);
+  const { services, slices, nodes } = ask();
   const joined = Promise.all([services, slices]).then(([found, its]) => joinEndpoints(found, its));
   const nodeNames = async () => nodesOfEndpoints(await joined);
   const around = readAround(cluster, { nodes, nodeNames, namespace, likely, overrule, canUseSsh }, deps);

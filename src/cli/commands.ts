@@ -45,6 +45,20 @@ null in it counts as absent. A template begins at the whole list, also for one
 Service ({.items[*].url}), a PATH at one of its items. -o name prints a line for
 each Service, service/NAME.
 
+With --watch a row is printed again when it has changed, and with STATUS Gone when
+its Service or its nodePort is not there any more. It is dialled when its Service,
+its endpoints or the nodes have changed, and a few times in the seconds after. -o
+json, yaml, jsonpath and custom-columns then have a document of its own for each
+row ({.url}). A watch that ends, by itself or with the API server, is begun again;
+--request-timeout bounds each list, and does not end it.
+
+With --wait the list is printed once, when every row answers, and the exit code is
+0; at the time limit it is printed as it is then, and the exit code is 1 (2 where a
+NAME is not there). Until then it is said on standard error what is waited for: also
+for a Service that is not there yet, and for an API server that does not answer.
+Ports of UDP and SCTP, which no dial can verify, are waited for until an endpoint is
+ready.
+
 With --filename the Services of all namespaces of the file are listed, unless
 --namespace names one, with the addresses that are to be expected.`,
     examples: [
@@ -55,6 +69,8 @@ With --filename the Services of all namespaces of the file are listed, unless
       ['Those with a label', 'kubectl nodeport list -l app=shop'],
       ['The URLs of what answers', `kubectl nodeport list -o jsonpath='{.items[?(@.status=="Reachable")].url}'`],
       ['Columns of your own', 'kubectl nodeport list -o custom-columns=NAME:.service,URL:.url --no-headers'],
+      ['Follow what becomes of a rollout', 'kubectl nodeport list -w -o wide'],
+      ['Go on when everything of a release answers', 'kubectl nodeport list -l release=shop --wait=2m'],
       ['Overrule what was detected', 'kubectl nodeport list --runtime kind/native-linux'],
       ["What would answer on a Mac, for somebody else's cluster", 'kubectl nodeport list -f paste.txt --machine macos'],
     ],
@@ -70,6 +86,8 @@ With --filename the Services of all namespaces of the file are listed, unless
       'runtime',
       'selector',
       'timeout',
+      'wait',
+      'watch',
       ...COMMON_FLAGS,
       'help',
     ],

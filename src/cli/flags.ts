@@ -185,7 +185,14 @@ export const FLAGS = {
     bare: '60s',
     shown: "''",
     description:
-      'Wait until the Service exists, has a ready pod, and its address answers; a tunnel is there as soon as a pod is. --wait alone waits 60s, --wait=90s as long as that (a bare number is seconds), --wait=0 not at all.',
+      'Wait until every Service that is meant exists, has a ready pod, and answers; a tunnel of `open` is there as soon as a pod is. --wait alone waits 60s, --wait=90s as long as that (a bare number is seconds), --wait=0 not at all.',
+  },
+  watch: {
+    name: 'watch',
+    short: 'w',
+    kind: 'boolean',
+    shown: 'false',
+    description: 'After listing, print each row again when it has changed, until Ctrl-C.',
   },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -50,8 +50,16 @@ const KUBECTLS_OUTPUT_FLAGS: readonly string[] = [
   '--template',
 ];
 
+/** The same about its watch, and what to do instead. */
+const KUBECTLS_WATCH_FLAGS: ReadonlyMap<string, string> = new Map([
+  ['--output-watch-events', '--watch prints a row again as it changes, and with STATUS Gone when it is none any more'],
+  ['--watch-only', '--watch lists first, and then prints what changes'],
+]);
+
 /** The sentence for a flag that somebody expects from kubectl; `undefined`: it is none of these. */
 export function kubectlsFlag(flag: string): string | undefined {
+  const instead = KUBECTLS_WATCH_FLAGS.get(flag);
+  if (instead !== undefined) return `${flag} is not in kubectl nodeport: ${instead}`;
   if (flag === '--chunk-size')
     return `${flag} is not in kubectl nodeport: lists come in chunks of 500, as kubectl's do without it`;
   return KUBECTLS_OUTPUT_FLAGS.includes(flag) ? insteadOf(flag) : undefined;

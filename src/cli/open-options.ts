@@ -2,7 +2,16 @@ import { parseIp } from '../domain/ip.ts';
 import { parsePort } from '../domain/port.ts';
 import type { OpenOptions, OpenTarget, TunnelPolicy } from '../invocation.ts';
 import { parseOpenTarget } from './open-target.ts';
-import { connectionOf, type Flags, invalid, isMisuse, type Misuse, textOf, timeOf } from './plain-flags.ts';
+import {
+  connectionOf,
+  type Flags,
+  invalid,
+  isMisuse,
+  type Misuse,
+  misplacedTime,
+  textOf,
+  timeOf,
+} from './plain-flags.ts';
 
 /** What `open` was asked for. `argv`: what followed `--`. */
 export function openOptionsOf(
@@ -63,8 +72,8 @@ function targetsOf(flags: Flags, words: readonly string[]): readonly OpenTarget[
   const targets = words.map(parseOpenTarget);
   const stranger = targets.find(isMisuse);
   if (stranger) return stranger;
-  const time = flags.wait === undefined ? undefined : words.find((word) => /^\d+(ms|s|m|h)?$/.test(word));
-  if (time) return { misuse: `"${time}" is no name of a Service\ndid you mean \`--wait=${time}\`?` };
+  const time = misplacedTime(flags, words);
+  if (time) return time;
   const all = targets.flatMap((target) => (isMisuse(target) ? [] : [target]));
   return all.filter((target, at) => all.findIndex((other) => isSame(target, other)) === at);
 }

@@ -87,6 +87,14 @@ export function timeOf(flags: Flags, name: FlagName, leastMs: number): number | 
   return Math.min(timeMs, LONGEST_TIMER_MS);
 }
 
+/** `--wait 90s`: what stands after a space is a word of its own, and none that a Service can be called. */
+export function misplacedTime(flags: Flags, words: readonly string[]): Misuse | undefined {
+  const time = flags.wait === undefined ? undefined : words.find((word) => /^\d+(ms|s|m|h)?$/.test(word));
+  return time === undefined
+    ? undefined
+    : { misuse: `"${time}" is no name of a Service\ndid you mean \`--wait=${time}\`?` };
+}
+
 export function invalid(flag: FlagName, value: string, because: string): Misuse {
   return { misuse: `invalid argument "${value}" for "--${flag}" flag: ${because}` };
 }

@@ -40,6 +40,7 @@ export async function loadRenderer({
   }
 }
 
-function misuse(sentence: string): never {
+/** What a template cannot be filled from, or is not. */
+export function misuse(sentence: string): never {
   throw new TargetError(`error: ${sentence}`);
 }

@@ -1,21 +1,18 @@
-import type { Cluster, Deps, Scope } from '../deps.ts';
-import { whereWords } from '../domain/connection.ts';
+import type { Deps } from '../deps.ts';
 import type { Facts, ServiceFacts } from '../domain/facts.ts';
-import type { Report } from '../domain/report.ts';
 import type { Dialling } from '../domain/restraint.ts';
 import { rowsOf } from '../domain/service-row.ts';
-import { EXIT_CODES } from '../errors.ts';
 import type { InspectOptions } from '../inspect.ts';
 import type { FileOptions, ListOptions } from '../invocation.ts';
 import { askingOnce, readFacts } from '../read-facts.ts';
 import type { Overrule } from '../recognise.ts';
-import { emptyFileSentence, emptySentence, foundElsewhere, foundWithoutNodePort } from '../render/empty.ts';
-import { safeLines } from '../render/failure.ts';
+import { emptyFileSentence } from '../render/empty.ts';
 import { fileWords } from './file-words.ts';
 import { limitsOf } from './limits.ts';
-import { missingSentences } from './list-missing.ts';
-import { isForPeople, loadRenderer, refuseWrongTemplate } from './list-output.ts';
-import { lookAround, servicesForHint } from './look-around.ts';
+import { type Listing, namespaceOf, scopeOf } from './list/listing.ts';
+import { endWithout, missingIn, missingSentences } from './list/missing.ts';
+import { isEmpty, isPrinted, print, printList } from './list/print.ts';
+import { loadRenderer, refuseWrongTemplate } from './list-output.ts';
 
 /** Each Service port that has a nodePort, with the URL that answers from this machine. */
 export async function runList(options: ListOptions, deps: Deps): Promise<number> {
@@ -54,62 +51,49 @@ async function listFile(
   });
   if (isPrinted(report, options)) await print(report, namespace ?? 'default', shown, deps);
   else if (isEmpty(options)) deps.io.stderr.write(emptyFileSentence(facts.services, namespace));
-  return end(missing, deps);
+  return endWithout(missing, deps);
 }
 
 async function listCluster(options: ListOptions, overrule: Overrule | undefined, deps: Deps): Promise<number> {
   const cluster = await deps.openCluster(options.connection);
   const asked = askingOnce(deps);
+  const end = new AbortController();
+  const listing = { options, overrule, cluster, end: end.signal };
   try {
-    const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
-    const scope = scopeOf(namespace, options);
-    const report = await deps.io.progress('asking the cluster', async () => {
-      const [facts, { inspect }] = await Promise.all([
-        readFacts(cluster, { scope, overrule, canUseSsh: false }, asked),
-        import('../inspect.ts'),
-        prepareRenderer(options, deps),
-      ]);
-      return inspect(facts, inspectOptions(options, facts, overrule), deps);
-    });
-    const { services } = report.facts;
-    const home = cluster.kubeconfig.namespace;
-    const { namespace: _, ...connection } = options.connection;
-    if (isPrinted(report, options)) await print(report, home, options, deps);
-    else if (isEmpty(options)) await sayThatItIsEmpty(services, cluster, options, deps);
-    const missing = await missingSentences(options, services, {
-      looked: { command: 'list', namespace: cluster.namespace, home, where: whereWords(connection) },
-      lookAround: () => lookAround(cluster, services),
-    });
-    return end(missing, deps);
+    switch (options.until.kind) {
+      case 'printed':
+        return await listOnce({ ...listing, deps: asked });
+      case 'interrupted': {
+        const { watchList } = await import('./list/watch.ts');
+        return await watchList({ ...listing, deps }); // who may ask the engine again
+      }
+      case 'answering': {
+        const { waitForList } = await import('./list/wait.ts');
+        return await waitForList({ ...listing, deps }, options.until.limitMs);
+      }
+    }
   } catch (error) {
     const { withWhatStartsIt } = await import('./what-starts-it.ts');
     throw await withWhatStartsIt(error, cluster.kubeconfig, asked);
   } finally {
+    end.abort();
     cluster.close();
   }
 }
 
-/** A program gets a list that is empty; but nothing, as of kubectl, in place of the one Service that it asked for. */
-function isPrinted({ rows }: Report, options: ListOptions): boolean {
-  if (rows.length > 0) return true;
-  return !isForPeople(options) && !options.ignoresNotFound && options.targets.length !== 1;
-}
-
-/** Whether somebody is told that there is nothing: of a name they are told something else. */
-function isEmpty({ targets, ignoresNotFound }: ListOptions): boolean {
-  return targets.length === 0 && !ignoresNotFound;
-}
-
-function end(missing: readonly string[], { io }: Deps): number {
-  for (const sentence of missing) io.stderr.write(safeLines(sentence));
-  return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
-}
-
-function scopeOf(
-  namespace: string | undefined,
-  { selector, fieldSelector }: Pick<ListOptions, 'selector' | 'fieldSelector'>,
-): Scope {
-  return { namespace, ...(selector && { selector }), ...(fieldSelector && { fieldSelector }) };
+async function listOnce(listing: Listing): Promise<number> {
+  const { options, overrule, cluster, deps } = listing;
+  const scope = scopeOf(namespaceOf(listing), options);
+  const report = await deps.io.progress('asking the cluster', async () => {
+    const [facts, { inspect }] = await Promise.all([
+      readFacts(cluster, { scope, overrule, canUseSsh: false }, deps),
+      import('../inspect.ts'),
+      prepareRenderer(options, deps),
+    ]);
+    return inspect(facts, inspectOptions(options, facts, overrule), deps);
+  });
+  await printList(report, listing);
+  return endWithout(await missingIn(report.facts.services, listing), deps);
 }
 
 interface Dialled extends Omit<ListOptions, 'probe'> {
@@ -129,34 +113,4 @@ function inspectOptions(
 async function prepareRenderer(options: ListOptions, { sleep }: Deps): Promise<void> {
   await sleep(0, new AbortController().signal); // the questions go out first
   await loadRenderer(options);
-}
-
-/** `home`: the namespace that a command without `-n` would look in. */
-async function print(report: Report, home: string, options: ListOptions, { io }: Deps): Promise<void> {
-  const render = await loadRenderer(options);
-  io.stdout.write(render(report));
-  if (!isForPeople(options)) return;
-  const { renderFooter, renderUnseen, renderUnsure } = await import('../render/conversation.ts');
-  io.stderr.write(renderUnseen(report));
-  if (options.file) io.stderr.write(options.output === 'wide' ? '' : renderUnsure(report));
-  if (!io.stderr.isTerminal || options.file) return;
-  const { namespace: _, ...connection } = options.connection;
-  io.stderr.write(renderFooter(report, { connection: whereWords(connection), namespace: home }));
-}
-
-/** kubectl's sentence, and for a person what would have been found: one list more, and silence where it is forbidden. */
-async function sayThatItIsEmpty(
-  services: readonly ServiceFacts[],
-  cluster: Cluster,
-  options: ListOptions,
-  { io }: Deps,
-): Promise<void> {
-  const namespace = options.isAllNamespaces ? undefined : cluster.namespace;
-  io.stderr.write(emptySentence(namespace));
-  if (!io.stderr.isTerminal) return;
-  if (namespace !== undefined) {
-    const everywhere = await servicesForHint(cluster, scopeOf(undefined, options), []);
-    io.stderr.write(foundElsewhere(everywhere, namespace));
-  }
-  io.stderr.write(foundWithoutNodePort(services));
 }

@@ -20,7 +20,9 @@ export type Verdict =
     }
   /** What could not be seen might have held an address, and nothing answered. */
   | { readonly status: 'Unknown'; readonly unseen: 'nodes' | 'published-ports'; readonly because: string }
-  | { readonly status: 'Unreachable'; readonly failed: readonly Attempt[] };
+  | { readonly status: 'Unreachable'; readonly failed: readonly Attempt[] }
+  /** Of a row that was listed and is no row any more: what is not there now. */
+  | { readonly status: 'Gone'; readonly missing: 'service' | 'node-port' };
 
 export interface Surroundings {
   readonly publishing: Publishing;
@@ -28,7 +30,7 @@ export interface Surroundings {
   readonly isFromFile: boolean;
 }
 
-/** The first of the rules that holds, in the order of `Verdict`. */
+/** The first of the rules that holds, in the order of `Verdict`; `Gone` is for those who list again. */
 export function decide(
   row: ServiceRow,
   attempts: readonly Attempt[],

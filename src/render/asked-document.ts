@@ -1,5 +1,5 @@
-import type { Report } from '../domain/report.ts';
-import { documentOfList } from './json.ts';
+import type { Report, ReportRow } from '../domain/report.ts';
+import { documentOfList, documentOfRow } from './json.ts';
 import type { Json } from './jsonpath/syntax.ts';
 import { safeText } from './safe-text.ts';
 
@@ -10,7 +10,16 @@ import { safeText } from './safe-text.ts';
  * and what it prints in the end is seen on some terminal. The template's own text is the user's, and stays.
  */
 export function askedDocument(report: Report): AskedDocument {
-  return JSON.parse(JSON.stringify(documentOfList(report)), (_, value: unknown) => {
+  return asked(documentOfList(report));
+}
+
+/** The same of one row, as `-w` has it. */
+export function askedRow(row: ReportRow): Json {
+  return asked(documentOfRow(row));
+}
+
+function asked(document: unknown) {
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
     if (typeof value === 'string') return safeText(value, Number.POSITIVE_INFINITY);
     return value ?? undefined;
   });

@@ -6,11 +6,31 @@ import stringWidth from 'string-width';
  * character counts as the two columns that it takes, not as one. Source: cli-runtime pkg/printers/tabwriter.go.
  */
 export function renderColumns(lines: readonly (readonly string[])[]): string {
-  const colWidths = (lines[0] ?? []).map((_, index) =>
-    Math.max(LEAST_WIDTH, GAP + lines.reduce((most, line) => Math.max(most, widthOf(line[index])), 0)),
+  return render(lines, widthsOf(lines, []));
+}
+
+/** The same in several goes: a column is never narrower than it was, as in `kubectl get -w` (`RememberWidths`). */
+export function columnsThatRemember(): (lines: readonly (readonly string[])[]) => string {
+  let widths: readonly number[] = [];
+  return (lines) => {
+    widths = widthsOf(lines, widths);
+    return render(lines, widths);
+  };
+}
+
+function widthsOf(lines: readonly (readonly string[])[], before: readonly number[]): readonly number[] {
+  return (lines[0] ?? []).map((_, index) =>
+    Math.max(
+      LEAST_WIDTH,
+      before[index] ?? 0,
+      GAP + lines.reduce((most, line) => Math.max(most, widthOf(line[index])), 0),
+    ),
   );
-  const drawn = lines.length === 0 ? [] : [drawTable(lines.slice(0, DRAWN_LINES), colWidths)];
-  const padded = lines.slice(DRAWN_LINES).map((line) => line.map((text, at) => pad(text, colWidths[at])).join(''));
+}
+
+function render(lines: readonly (readonly string[])[], widths: readonly number[]): string {
+  const drawn = lines.length === 0 ? [] : [drawTable(lines.slice(0, DRAWN_LINES), widths)];
+  const padded = lines.slice(DRAWN_LINES).map((line) => line.map((text, at) => pad(text, widths[at])).join(''));
   return [...drawn, ...padded].map((text) => `${text.replaceAll(/ +$/gm, '')}\n`).join('');
 }
 
@@ -25,8 +45,8 @@ const LEAST_WIDTH = 6;
  */
 const DRAWN_LINES = 100;
 
-function drawTable(lines: readonly (readonly string[])[], colWidths: number[]): string {
-  const table = new Table({ chars: NO_BORDERS, style: NO_STYLE, colWidths, truncate: NEVER_SEEN });
+function drawTable(lines: readonly (readonly string[])[], widths: readonly number[]): string {
+  const table = new Table({ chars: NO_BORDERS, style: NO_STYLE, colWidths: [...widths], truncate: NEVER_SEEN });
   table.push(...lines.map((line) => [...line]));
   return table.toString();
 }

@@ -1,4 +1,4 @@
-import { renderColumns } from './columns.ts';
+import { columnsThatRemember } from './columns.ts';
 import { valuesAt } from './jsonpath/evaluate.ts';
 import { goText } from './jsonpath/go-text.ts';
 import { parsePath } from './jsonpath/path.ts';
@@ -35,8 +35,21 @@ const NO_PATH =
 
 /** One line for each item. */
 export function renderCustomColumns(columns: readonly Column[], items: readonly Json[], hasHeaders: boolean): string {
-  const lines = items.map((item) => columns.map(({ path }) => cellOf(path, item)));
-  return renderColumns(hasHeaders ? [columns.map(({ title }) => title), ...lines] : lines);
+  return customColumnsStream(columns, hasHeaders)(items);
+}
+
+/** The same in several goes: the header comes with the first of them. */
+export function customColumnsStream(
+  columns: readonly Column[],
+  hasHeaders: boolean,
+): (items: readonly Json[]) => string {
+  const render = columnsThatRemember();
+  let titles = hasHeaders ? [columns.map(({ title }) => title)] : [];
+  return (items) => {
+    const lines = [...titles, ...items.map((item) => columns.map(({ path }) => cellOf(path, item)))];
+    titles = [];
+    return render(lines);
+  };
 }
 
 function cellOf(path: Path | undefined, item: Json): string {

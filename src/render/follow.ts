@@ -1,4 +1,5 @@
 import type { Departure, FollowNews } from '../domain/follow.ts';
+import type { OutageNews } from '../domain/outage.ts';
 import { lastCause } from './cause.ts';
 import { safeText } from './safe-text.ts';
 import type { ServiceName } from './waiting.ts';
@@ -10,13 +11,24 @@ export function followLine(news: FollowNews, { namespace, name }: ServiceName): 
       return `pod ${safeText(news.from)} ${phraseOfDeparture(news.because)}: new connections go to pod ${safeText(news.to)}`;
     case 'no-endpoint':
       return `no ready pod behind ${safeText(namespace)}/${safeText(name)}: new connections wait`;
-    case 'lost': {
-      const what = news.of === 'pod' ? `pod ${safeText(news.pod)}` : 'the API server';
-      return `lost the connection to ${what} (${lastCause(news.why)}): trying again`;
-    }
+    case 'lost':
+      return lostLine(news.of === 'pod' ? `pod ${safeText(news.pod)}` : 'the API server', news.why);
     case 'well':
-      return `well again after ${durationText(news.afterMs)}, at pod ${safeText(news.pod)}`;
+      return `${wellLine(news.afterMs)}, at pod ${safeText(news.pod)}`;
   }
+}
+
+/** The same of an API server that is watched. */
+export function outageLine(news: OutageNews): string {
+  return news.code === 'lost' ? lostLine('the API server', news.why) : wellLine(news.afterMs);
+}
+
+function lostLine(what: string, why: string): string {
+  return `lost the connection to ${what} (${lastCause(why)}): trying again`;
+}
+
+function wellLine(afterMs: number): string {
+  return `well again after ${durationText(afterMs)}`;
 }
 
 function phraseOfDeparture(because: Departure): string {

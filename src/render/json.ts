@@ -23,6 +23,16 @@ export function documentOfList(report: Report) {
   };
 }
 
+/** One row as a document of its own, as `-w` has it. */
+export function documentOfRow(row: ReportRow) {
+  return { apiVersion: API_VERSION, kind: 'NodePort', ...itemOf(row) };
+}
+
+/** `list -w -o json`: a document for each row. */
+export function renderJsonRows(rows: readonly ReportRow[]): string {
+  return rows.map((row) => `${safeJson(documentOfRow(row))}\n`).join('');
+}
+
 function itemOf(reportRow: ReportRow) {
   const { service, port } = reportRow.row;
   return { namespace: service.namespace, service: service.name, port: portOf(port), ...answerOf(reportRow) };

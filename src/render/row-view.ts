@@ -14,6 +14,7 @@ export function shownAttempt({ verdict }: ReportRow): Attempt | undefined {
     case 'NotPublished':
     case 'Unknown':
     case 'Unreachable':
+    case 'Gone':
       return undefined;
   }
 }
@@ -28,8 +29,9 @@ export function timeOf({ result }: Attempt): number | undefined {
   return 'afterMs' in result ? Math.round(result.afterMs * 10) / 10 : undefined;
 }
 
-/** Ready and all endpoints; `undefined` where EndpointSlices could not be read. */
-export function endpointCount({ row }: ReportRow): { ready: number; total: number } | undefined {
+/** Ready and all endpoints; `undefined` where EndpointSlices could not be read, or nothing is left to have some. */
+export function endpointCount({ row, verdict }: ReportRow): { ready: number; total: number } | undefined {
+  if (verdict.status === 'Gone') return undefined;
   const ready = usableEndpoints(row, undefined);
   const { endpoints } = row.port;
   if (ready.kind !== 'known' || endpoints.kind !== 'known') return undefined;

@@ -1,5 +1,5 @@
 import type { Report, ReportRow } from '../domain/report.ts';
-import { renderColumns } from './columns.ts';
+import { columnsThatRemember, renderColumns } from './columns.ts';
 import { endpointCount, shownAttempt, shownUrl, timeOf } from './row-view.ts';
 import { cell } from './safe-text.ts';
 import { reasonOf } from './words.ts';
@@ -16,14 +16,43 @@ interface Column {
 }
 
 /** The table of `list`. */
-export function renderTable(
-  { rows }: Pick<Report, 'rows'>,
-  { isWide, hasNamespace, hasHeaders }: TableOptions,
-): string {
-  const columns = [...(hasNamespace ? NAMESPACE : []), ...NARROW, ...(isWide ? WIDE : []), ...URL];
-  const lines = rows.map((row) => columns.map(({ text }) => cell(text(row))));
-  if (hasHeaders) lines.unshift(columns.map(({ title }) => title));
+export function renderTable({ rows }: Pick<Report, 'rows'>, options: TableOptions): string {
+  const columns = columnsOf(options);
+  const lines = rows.map((row) => cellsOf(row, columns));
+  if (options.hasHeaders) lines.unshift(titlesOf(columns));
   return renderColumns(lines);
+}
+
+/** The same row by row: its header is printed once, with the first of them. */
+export function tableStream(options: TableOptions): (rows: readonly ReportRow[]) => string {
+  const columns = columnsOf(options);
+  const render = columnsThatRemember();
+  let isBegun = !options.hasHeaders;
+  return (rows) => {
+    const lines = rows.map((row) => cellsOf(row, columns));
+    if (rows.length === 0) return '';
+    if (!isBegun) lines.unshift(titlesOf(columns));
+    isBegun = true;
+    return render(lines);
+  };
+}
+
+/** What has to be another for a row to have changed: its cells, without what was only measured. */
+export function lookOf(row: ReportRow, options: Pick<TableOptions, 'isWide'>): string {
+  const columns = columnsOf({ ...options, hasNamespace: true }).filter((column) => column !== TIME);
+  return JSON.stringify(cellsOf(row, columns));
+}
+
+function columnsOf({ isWide, hasNamespace }: Omit<TableOptions, 'hasHeaders'>): readonly Column[] {
+  return [...(hasNamespace ? NAMESPACE : []), ...NARROW, ...(isWide ? WIDE : []), ...URL];
+}
+
+function titlesOf(columns: readonly Column[]): readonly string[] {
+  return columns.map(({ title }) => title);
+}
+
+function cellsOf(row: ReportRow, columns: readonly Column[]): readonly string[] {
+  return columns.map(({ text }) => cell(text(row)));
 }
 
 const NAMESPACE: readonly Column[] = [{ title: 'NAMESPACE', text: ({ row }) => row.service.namespace }];
@@ -34,18 +63,21 @@ const NARROW: readonly Column[] = [
   { title: 'STATUS', text: ({ verdict }) => verdict.status },
 ];
 
+const TIME: Column = { title: 'TIME', text: (row) => timeText(row) };
+
 const WIDE: readonly Column[] = [
   { title: 'PORT-NAME', text: ({ row }) => row.port.name },
   { title: 'VIA', text: (row) => shownAttempt(row)?.route.via },
   { title: 'NODE', text: (row) => shownAttempt(row)?.route.node },
   { title: 'READY', text: (row) => readyText(row) },
-  { title: 'TIME', text: (row) => timeText(row) },
+  TIME,
   { title: 'REASON', text: reasonOf },
 ];
 
 const URL: readonly Column[] = [{ title: 'URL', text: shownUrl }];
 
-function readyText(row: ReportRow): string {
+function readyText(row: ReportRow): string | undefined {
+  if (row.verdict.status === 'Gone') return undefined;
   const count = endpointCount(row);
   return count ? `${count.ready}/${count.total}` : '<unknown>'; // as kubectl writes what it could not learn
 }

@@ -19,6 +19,8 @@ export function reasonOf({ row, verdict, attempts }: ReportRow): string | undefi
       return `${verdict.unseen.replace('-', ' ')} not known: ${verdict.because}`;
     case 'Unreachable':
       return phraseOfFailures(verdict.failed);
+    case 'Gone':
+      return verdict.missing === 'service' ? 'the Service is not there any more' : 'it has no such nodePort any more';
   }
 }
 

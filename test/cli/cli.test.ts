@@ -16,6 +16,7 @@ const BARE: ListOptions = {
   ignoresNotFound: false,
   output: 'table',
   hasHeaders: true,
+  until: { kind: 'printed' },
   probe: 'auto',
   timeoutMs: undefined,
   runtime: undefined,
@@ -64,6 +65,12 @@ describe('list', () => {
     { argv: '-l app=web,tier!=db', options: { selector: 'app=web,tier!=db' } },
     { argv: '--field-selector=spec.type!=ClusterIP', options: { fieldSelector: 'spec.type!=ClusterIP' } },
     { argv: 'list web --ignore-not-found', options: { targets: named('web'), ignoresNotFound: true } },
+    { argv: '-w', options: { until: { kind: 'interrupted' } } },
+    { argv: 'list web -wojson', options: { targets: named('web'), output: 'json', until: { kind: 'interrupted' } } },
+    { argv: '--watch=false', options: {} },
+    { argv: 'list --wait web', options: { targets: named('web'), until: { kind: 'answering', limitMs: 60_000 } } },
+    { argv: '--wait=90', options: { until: { kind: 'answering', limitMs: 90_000 } } },
+    { argv: '--wait=0', options: { until: { kind: 'answering', limitMs: 0 } } },
     { argv: '--probe none', options: { probe: 'none' } },
     { argv: '--timeout 500ms', options: { timeoutMs: 500 } },
     { argv: '--timeout 2', options: { timeoutMs: 2_000 } },
@@ -171,6 +178,38 @@ describe('misuse', () => {
     {
       argv: '-f x --probe all',
       text: `error: --probe all cannot be used with --filename: nothing is dialled\n${SEE_LIST}`,
+    },
+    {
+      argv: '-f x -w',
+      text: `error: --watch cannot be used with --filename: what it holds does not change\n${SEE_LIST}`,
+    },
+    {
+      argv: '-f x --wait',
+      text: `error: --wait cannot be used with --filename: what it holds does not change\n${SEE_LIST}`,
+    },
+    {
+      argv: '-w --wait=2m',
+      text: `error: --watch cannot be used with --wait: it does not end when every row answers\n${SEE_LIST}`,
+    },
+    {
+      argv: '--wait --probe none',
+      text: `error: --wait cannot be used with --probe none: nothing would ever answer\n${SEE_LIST}`,
+    },
+    {
+      argv: 'list web --wait 90s',
+      text: `error: "90s" is no name of a Service\ndid you mean \`--wait=90s\`?\n${SEE_LIST}`,
+    },
+    {
+      argv: '--wait=soon',
+      text: `error: invalid argument "soon" for "--wait" flag: must be a time, such as 500ms or 2s\n${SEE_LIST}`,
+    },
+    {
+      argv: '--watch-only',
+      text: `error: --watch-only is not in kubectl nodeport: --watch lists first, and then prints what changes\n${SEE_LIST}`,
+    },
+    {
+      argv: '-w --output-watch-events',
+      text: `error: --output-watch-events is not in kubectl nodeport: --watch prints a row again as it changes, and with STATUS Gone when it is none any more\n${SEE_LIST}`,
     },
     {
       argv: '-f x -l app=web',

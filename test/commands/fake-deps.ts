@@ -11,6 +11,8 @@ import '../../src/commands/complete.ts';
 import '../../src/commands/completion.ts';
 import '../../src/commands/explain.ts';
 import '../../src/commands/list.ts';
+import '../../src/commands/list/wait.ts';
+import '../../src/commands/list/watch.ts';
 import '../../src/commands/open.ts';
 import '../../src/commands/version.ts';
 import '../../src/commands/what-starts-it.ts';

@@ -65,7 +65,7 @@ export interface Later {
 
 /** What a test may let happen. */
 export interface Happening {
-  change(world: Pick<World, keyof ClusterWorld | 'network' | 'speech' | 'tunnel'>): void;
+  change(world: Pick<World, keyof ClusterWorld | 'engine' | 'network' | 'speech' | 'tunnel'>): void;
   signal(signal: Signal): void;
   /** Whoever reads standard output leaves. */
   readerLeaves(): void;

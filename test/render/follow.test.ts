@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FollowNews } from '../../src/domain/follow.ts';
-import { followLine } from '../../src/render/follow.ts';
+import { followLine, outageLine } from '../../src/render/follow.ts';
 
 test.each<{ news: FollowNews; line: string }>([
   {
@@ -36,4 +36,15 @@ test.each<{ news: FollowNews; line: string }>([
   { news: { code: 'well', pod: 'web-def', afterMs: 3_600_000 }, line: 'well again after 60 min, at pod web-def' },
 ])('$line', ({ news, line }) => {
   expect(followLine(news, { namespace: 'shop', name: 'web' })).toBe(line);
+});
+
+test('of an API server that is watched', () => {
+  const told = [
+    outageLine({ code: 'lost', why: 'dial tcp 127.0.0.1:6443: connection refused\u001b' }),
+    outageLine({ code: 'well', afterMs: 3_100 }),
+  ];
+  expect(told).toEqual([
+    'lost the connection to the API server (dial tcp 127.0.0.1:6443: connection refused^[): trying again',
+    'well again after 3 s',
+  ]);
 });

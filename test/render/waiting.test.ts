@@ -1,6 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { ReportRow } from '../../src/domain/report.ts';
 import type { WaitReason } from '../../src/domain/waiting.ts';
-import { awaitedLine, inVainLine, waitingLine } from '../../src/render/waiting.ts';
+import {
+  awaitedLine,
+  inVainLine,
+  unansweredLine,
+  undialledLine,
+  unlistedLine,
+  waitingLine,
+} from '../../src/render/waiting.ts';
+import { aRoute, aRow, aService } from '../domain/build.ts';
 
 const STARTING = { code: 'starting', pod: 'web-abc' } as const;
 
@@ -61,8 +70,59 @@ test.each<{ what: Parameters<typeof awaitedLine>[0]; line: string }>([
     what: { kind: 'workload', workload: { kind: 'pod', name: 'web\u001b' } },
     line: 'waiting for pod web^[ in namespace shop: there is none yet',
   },
+  {
+    what: { kind: 'with-node-port', selector: undefined },
+    line: 'waiting for a Service with a nodePort in namespace shop: there is none yet',
+  },
+  {
+    what: { kind: 'with-node-port', selector: 'app=\u001b' },
+    line: 'waiting for a Service with a nodePort and app=^[ in namespace shop: there is none yet',
+  },
 ])('$line', ({ what, line }) => {
   expect(awaitedLine(what, 'shop')).toBe(line);
+});
+
+test('in any namespace', () => {
+  expect(awaitedLine({ kind: 'with-node-port', selector: undefined }, undefined)).toBe(
+    'waiting for a Service with a nodePort in any namespace: there is none yet',
+  );
+});
+
+describe('rows of a list', () => {
+  const ports = [aRow().port, aRow({ port: { name: 'admin', port: 81, nodePort: 30_081 } }).port];
+  const row = aRow({ service: { namespace: 'shop', ports }, port: { name: 'admin', port: 81, nodePort: 30_081 } });
+  const refused = { route: aRoute(), result: { outcome: 'refused', afterMs: 1 } } as const;
+  const spared = { route: aRoute(), result: { outcome: 'not-tried', because: 'public-address' } } as const;
+
+  test.each<{ met: Omit<ReportRow, 'row'>; line: string }>([
+    {
+      met: { attempts: [refused], verdict: { status: 'Unreachable', failed: [refused] } },
+      line: 'waiting for shop/web:admin: no address answers from here (172.18.0.2: refused)',
+    },
+    {
+      met: { attempts: [spared], verdict: { status: 'Unverified', predicted: spared, because: 'public-address' } },
+      line: 'waiting for shop/web:admin: no address is dialled (spared: a public address, and the Service was not named)',
+    },
+  ])('$line', ({ met, line }) => {
+    expect(unansweredLine({ row, ...met })).toBe(line);
+  });
+
+  test('of a protocol that no dial can verify', () => {
+    const dns = aRow({ service: { name: 'dns\u001b' }, port: { protocol: 'UDP' } });
+    const udp = { route: aRoute(), result: { outcome: 'not-tried', because: 'udp' } } as const;
+    expect(
+      undialledLine({ row: dns, attempts: [udp], verdict: { status: 'Unverified', predicted: udp, because: 'udp' } }),
+    ).toBe('default/dns^[:80: UDP cannot be verified by dialling: a ready endpoint is all that is waited for');
+  });
+
+  test('without a nodePort', () => {
+    const service = aService({ namespace: 'shop', type: 'ClusterIP', ports: [aRow().port] });
+    expect([unlistedLine(service, undefined), unlistedLine(service, '80'), unlistedLine(service, 'admin')]).toEqual([
+      'waiting for shop/web: it is of type ClusterIP and has no nodePort',
+      'waiting for shop/web: it is of type ClusterIP and has no nodePort',
+      'waiting for shop/web: it has no port admin',
+    ]);
+  });
 });
 
 test('whatever a Service is called', () => {

@@ -1,8 +1,14 @@
-import { portsCalled } from '../domain/choose-port.ts';
-import type { ServiceFacts } from '../domain/facts.ts';
-import type { NamedService } from '../domain/service-row.ts';
-import type { ListOptions } from '../invocation.ts';
-import { type Around, type Looked, missingServiceSentence, noNodePort, noSuchPort } from '../render/missing.ts';
+import type { Deps } from '../../deps.ts';
+import { portsCalled } from '../../domain/choose-port.ts';
+import { whereWords } from '../../domain/connection.ts';
+import type { ServiceFacts } from '../../domain/facts.ts';
+import type { NamedService } from '../../domain/service-row.ts';
+import { EXIT_CODES } from '../../errors.ts';
+import type { ListOptions } from '../../invocation.ts';
+import { safeLines } from '../../render/failure.ts';
+import { type Around, type Looked, missingServiceSentence, noNodePort, noSuchPort } from '../../render/missing.ts';
+import { lookAround } from '../look-around.ts';
+import type { Listing } from './listing.ts';
 
 interface Looking {
   readonly looked: Looked;
@@ -26,6 +32,26 @@ export async function missingSentences(
     const sentences = namesakes.map((service) => whyNoRow(service, port));
     return sentences.includes(undefined) ? [] : sentences.slice(0, 1).filter((sentence) => sentence !== undefined);
   });
+}
+
+/** The same of a cluster, which is asked what else is there. */
+export function missingIn(
+  services: readonly ServiceFacts[],
+  { options, cluster }: Listing,
+): Promise<readonly string[]> {
+  const { namespace: _, ...connection } = options.connection;
+  const { namespace } = cluster;
+  const home = cluster.kubeconfig.namespace;
+  return missingSentences(options, services, {
+    looked: { command: 'list', namespace, home, where: whereWords(connection) },
+    lookAround: () => lookAround(cluster, services),
+  });
+}
+
+/** How a list ends that was made without these. */
+export function endWithout(missing: readonly string[], { io }: Pick<Deps, 'io'>): number {
+  for (const sentence of missing) io.stderr.write(safeLines(sentence));
+  return missing.length === 0 ? EXIT_CODES.answered : EXIT_CODES.misuse;
 }
 
 function whyNoRow(service: ServiceFacts, port: string | undefined): string | undefined {
