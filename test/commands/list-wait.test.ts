@@ -66,6 +66,27 @@ describe('list --wait', () => {
     });
   });
 
+  test('a row that has answered, and has changed since, has to answer again', async () => {
+    const other = serviceJson('other', { ports: [{ port: 80, nodePort: 30_081, protocol: 'TCP' }] });
+    const network = { '127.0.0.1:8000': ANSWERED, '127.0.0.1:8001': ANSWERED };
+    const slices = (...ofWeb: readonly ('ready' | 'starting')[]) => [
+      sliceJson('web', ['http'], ofWeb),
+      sliceJson('other', [''], ofWeb),
+    ];
+    const later = [
+      at(1_000, ({ change }) =>
+        change({ endpointslices: slices('ready', 'ready'), network: { '127.0.0.1:8001': ANSWERED } }),
+      ),
+      at(2_000, ({ change }) => change({ network })),
+    ];
+    const world = {
+      ...{ services: [other, web], network, later, engine: dockerDesktop({ 8000: 30_080, 8001: 30_081 }) },
+      endpointslices: [sliceJson('web', ['http'], ['ready']), sliceJson('other', [''], ['starting'])],
+    };
+    const { code, tookMs } = await run('list --wait', shop(world), 'pipe');
+    expect({ code, tookMs }).toEqual({ code: 0, tookMs: 2_600 });
+  });
+
   test('its pods are watched only where somebody wants to know of them', async () => {
     const [none, some] = [
       await run('list --wait=5s', shop({}), 'pipe'),
@@ -99,6 +120,13 @@ describe('list --wait', () => {
       world: { endpointslices: STARTING, failures: { pods: forbidden('pods', 'in the namespace "default"') } },
       stdout: `${HEADER}web    80:30080/TCP   NoEndpoints   <none>\n`,
       stderr: `waiting for default/web: no endpoint is ready, and its pods cannot be listed (forbidden)\n${GAVE_UP}`,
+    },
+    {
+      how: 'pods that could not be asked for',
+      world: { endpointslices: STARTING, failures: { pods: AWAY } },
+      argv: 'list --no-headers --wait=5s',
+      stdout: 'web   80:30080/TCP   NoEndpoints   <none>\n',
+      stderr: `waiting for default/web: no endpoint is ready, and its pods cannot be listed (unreachable)\n${GAVE_UP}`,
     },
     {
       how: 'an address that does not answer',

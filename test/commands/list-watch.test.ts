@@ -379,6 +379,9 @@ describe('what may not be seen, and what goes away', () => {
     const [watched, listed] = [await run('list -w', world, 'pipe'), await run('list', { ...world, later: [] }, 'pipe')];
     expect(endOf(watched)).toEqual(endOf(listed));
     expect(watched.stderr).toContain('EndpointSlices cannot be listed (forbidden)');
+    const later = [at(1_000, ({ change }) => change({ services: [web] }))];
+    const changed = await run('list -w', { ...world, later: [...later, ...(world.later ?? [])] }, 'pipe');
+    expect(changed).toMatchObject({ stdout: expect.stringContaining('Gone'), stderr: listed.stderr });
   });
 
   test("Services: kubectl's sentence, and 3", async () => {

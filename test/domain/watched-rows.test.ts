@@ -134,3 +134,12 @@ test.each<{ how: string; again: ReportRow; told: ReportRow }>([
   rows.record([again], 4_500);
   expect(rows.told()[0]).toEqual(told);
 });
+
+test('after a change of the row that address may be dead, dialled or not: the other one is told', () => {
+  const rows = twoRows();
+  const changed = aRow({ service: { selector: { app: 'new' } } });
+  see(rows, [changed, API], 'row', 1_000);
+  const again = reachable(changed, TWO, [{ route: ONE, result: QUICKER }]);
+  rows.record([again], 1_000);
+  expect(rows.told()[0]).toEqual(again);
+});
