@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compactEtcd } from '../lab/compact.ts';
 import { waitForApiServer } from '../lab/control-plane.ts';
@@ -13,6 +14,9 @@ import { role } from './role.ts';
 import { startWatching } from './watching.ts';
 
 const API_SERVER = 'kube-apiserver';
+/** The last dial after a change. One that is made while nobody can be asked meets what nobody has heard of. */
+const SETTLED_MS = 9_000;
+
 const PROXY = { kind: 'connect', port: 3_129 } as const;
 
 describeInLab('list -w on a cluster that is not left alone', ({ sandbox }) => {
@@ -75,6 +79,7 @@ describeInLab('list -w on a cluster that is not left alone', ({ sandbox }) => {
 
     // What happens while nobody can be asked, and is forgotten before anybody can.
     await watching.said(/^well /, 1);
+    await delay(SETTLED_MS);
     const after = watching.lines().length;
     await killDaemon(linux, `proxy-${PROXY.port}`);
     await watching.said(/^lost /, 2);
