@@ -189,6 +189,24 @@ ${GAVE_UP}Error from server (NotFound): services "absent" not found
 ${GAVE_UP}error: service "inner" is of type ClusterIP and has no nodePort
 `,
     },
+    {
+      how: 'a port that is not there',
+      world: {},
+      argv: 'list web:admin --wait=5s',
+      code: 2,
+      stdout: '',
+      stderr: `waiting for default/web: it has no port admin
+${GAVE_UP}error: service "web" has no port "admin"
+it has http (80)
+`,
+    },
+    {
+      how: 'a name that may be missing is waited for all the same',
+      world: {},
+      argv: 'list absent --ignore-not-found --wait=5s',
+      stdout: '',
+      stderr: `waiting for default/absent: there is no such Service yet\n${GAVE_UP}`,
+    },
   ])('gives up at the limit: $how', async ({ argv = 'list --wait=5s', world, code = 1, stdout, stderr }) => {
     const seen = await run(argv, shop(world), 'pipe');
     expect({ ...endOf(seen), tookMs: seen.tookMs }).toEqual({ code, stdout, stderr, tookMs: 5_000 });

@@ -286,6 +286,14 @@ two         web    80:30080/TCP   Gone          <none>
   });
 });
 
+test('a name that may be missing is watched for', async () => {
+  const later = [at(1_000, ({ change }) => change({ services: [web, zoo] }))];
+  const seen = await run('list web:http -w --ignore-not-found --no-headers', shop({ services: [zoo], later }), 'pipe');
+  expect({ rows: rowsIn(seen.stdout), stderr: seen.stderr }).toEqual({
+    ...{ rows: ['web Reachable http://127.0.0.1:8000'], stderr: '' },
+  });
+});
+
 describe('for a program', () => {
   const later = [
     at(1_000, ({ change }) => change({ ...slices(), network: {} })),

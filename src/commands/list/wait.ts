@@ -56,6 +56,6 @@ async function lastRound(listing: Listing, limitMs: number): Promise<Round> {
 /** A list without rows is none that answers. */
 function isAnswered({ report: { rows, facts }, untold }: Round, { options }: Listing): boolean {
   const isThere = (target: NamedService) => rowsOf(facts.services, [target]).length > 0;
-  const isWhole = rows.length > 0 && (options.ignoresNotFound || options.targets.every(isThere));
+  const isWhole = rows.length > 0 && options.targets.every(isThere);
   return isWhole && untold.size === 0 && rows.every(isAnswering);
 }

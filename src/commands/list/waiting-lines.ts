@@ -22,9 +22,7 @@ export function waitingLines(
 ): readonly WaitingLine[] {
   const { facts, rows } = round.report;
   const { namespace } = cluster;
-  const ofNames = options.ignoresNotFound
-    ? []
-    : options.targets.flatMap((target) => linesOfTarget(target, facts, namespace));
+  const ofNames = options.targets.flatMap((target) => linesOfTarget(target, facts, namespace));
   const isEmpty = ofNames.length === 0 && rows.length === 0 && round.untold.size === 0;
   const known = rows.filter(({ row }) => !round.untold.has(keyOfRow(row)));
   const where = options.isAllNamespaces ? undefined : namespace;
