@@ -12,7 +12,7 @@ import { joinEndpoints } from './input/endpoints.ts';
 import { nodesOfEndpoints } from './input/glimpsed-nodes.ts';
 import { type ReadingDeps, readFactsFrom } from './read-facts.ts';
 import type { Overrule } from './recognise.ts';
-import { WatchedObjects } from './watch-objects.ts';
+import { WatchedObjects } from './watched-objects.ts';
 
 /** Objects that belong together change together: a Service and its slices, the pods of a rollout. */
 const BURST_MS = 100;
