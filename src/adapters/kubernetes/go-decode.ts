@@ -10,10 +10,8 @@ export class GoFields {
   readonly #path: string;
 
   /** `struct` and `path` appear in Go's sentence: `Go struct field NamedCluster.clusters.name`. */
-  constructor(value: unknown, struct: string, path = '') {
-    if (value !== null && value !== undefined && !isObject(value))
-      throw mismatch(value, `${struct}.${path}`, `v1.${struct}`);
-    this.#fields = value ?? {};
+  constructor(fields: Readonly<Record<string, unknown>>, struct: string, path = '') {
+    this.#fields = fields;
     this.#struct = struct;
     this.#path = path;
   }
@@ -34,8 +32,8 @@ export class GoFields {
   bytes(name: string): string | undefined {
     const text = this.string(name);
     if (text === undefined) return undefined;
-    const wrong = text.search(/[^A-Za-z0-9+/=\r\n]/);
-    if (wrong >= 0) throw new DecodeError(`illegal base64 data at input byte ${wrong}`);
+    const wrong = illegalByte(text);
+    if (wrong !== undefined) throw new DecodeError(`illegal base64 data at input byte ${wrong}`);
     return Buffer.from(text, 'base64').toString('latin1');
   }
 
@@ -47,11 +45,11 @@ export class GoFields {
   }
 
   list(name: string, struct: string): readonly GoFields[] {
-    return this.#list(name, `[]v1.${struct}`).map((value) => new GoFields(value, struct, this.#pathOf(name)));
+    return this.#list(name, `[]v1.${struct}`).map((value) => this.#fieldsOf(name, struct, value));
   }
 
   object(name: string, struct: string): GoFields {
-    return new GoFields(this.#fields[name], struct, this.#pathOf(name));
+    return this.#fieldsOf(name, struct, this.#fields[name]);
   }
 
   has(name: string): boolean {
@@ -67,6 +65,12 @@ export class GoFields {
     return Object.keys(this.#fields);
   }
 
+  #fieldsOf(name: string, struct: string, value: unknown): GoFields {
+    const fields = value ?? {};
+    if (!isObject(fields)) throw this.#mismatch(name, `v1.${struct}`, value);
+    return new GoFields(fields, struct, this.#pathOf(name));
+  }
+
   #list(name: string, type: string): readonly unknown[] {
     const value = this.#fields[name] ?? [];
     if (!Array.isArray(value)) throw this.#mismatch(name, type);
@@ -78,8 +82,17 @@ export class GoFields {
   }
 
   #mismatch(name: string, type: string, value = this.#fields[name]): DecodeError {
-    return mismatch(value, `${this.#struct}.${this.#pathOf(name)}`, type);
+    const field = `${this.#struct}.${this.#pathOf(name)}`;
+    return new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go struct field ${field} of type ${type}`);
   }
+}
+
+/** Where Go's decoder stops: at a letter that is none, or at the end of what is too short. Source: encoding/base64. */
+function illegalByte(text: string): number | undefined {
+  const letters = text.replace(/[\r\n]/g, '');
+  if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(letters)) return undefined;
+  const wrong = text.search(/[^A-Za-z0-9+/\r\n]/);
+  return wrong < 0 ? text.length - (letters.length % 4) : wrong;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -90,8 +103,4 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function jsonKind(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function mismatch(value: unknown, field: string, type: string): DecodeError {
-  return new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go struct field ${field} of type ${type}`);
 }
