@@ -1,28 +1,33 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import { authorityOf } from '../../domain/host.ts';
-import { AccessError } from '../../errors.ts';
-import { EndOfFile, ProxyRefusal } from './failures.ts';
-import type { ProxyUrl } from './proxy.ts';
-import { ready } from './ready.ts';
+import {
+  faultOfSocks5,
+  isSocks5LoginTaken,
+  readSocks5Hello,
+  SOCKS5_ANSWER_BYTES,
+  socks5AnswerLength,
+  socks5Connect,
+  socks5Hello,
+  socks5Login,
+} from '../../protocol/socks5.ts';
+import { dialProxy } from './dial-proxy.ts';
+import { isHangUp, ProxyFailure, ProxyRefusal } from './failures.ts';
+import { type ProxyUrl, proxyAuthorization } from './proxy.ts';
+import { readUntil } from './read-until.ts';
 import type { ServerUrl } from './server-url.ts';
+import type { Trust } from './trust.ts';
 
 const MAX_HEAD_BYTES = 16 * 1024;
 
-/** Asks an HTTP(S) proxy for a connection to the server, as Go does for an https server. */
-export async function connectThroughProxy(proxy: ProxyUrl, server: ServerUrl): Promise<Socket> {
-  if (proxy.kind === 'unusable') throw new AccessError('kubeconfig', `error: invalid proxy URL: ${proxy.because}`);
-  if (proxy.kind === 'socks5') {
-    throw new AccessError('kubeconfig', 'error: a socks5 proxy cannot be used yet; an http or https proxy can');
-  }
-  const socket = await dialProxy(proxy.kind, proxy.url);
-  const target = authorityOf(server.host, server.port);
-  const login = `${decodeURIComponent(proxy.url.username)}:${decodeURIComponent(proxy.url.password)}`;
-  const authorization = login === ':' ? '' : `Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}\r\n`;
-  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization}\r\n`);
+/** Asks a proxy for a connection to the server, as Go does for an https server. The socket is paused. */
+export async function connectThroughProxy(
+  proxy: ProxyUrl,
+  server: ServerUrl,
+  trust: Trust | undefined,
+): Promise<Socket> {
+  const socket = await dialProxy(proxy, server, trust);
   try {
-    const [, status = '', reason = ''] = /^HTTP\/1\.\d (\d{3}) ?([^\r]*)/.exec(await readHead(socket)) ?? [];
-    if (!status.startsWith('2')) throw new ProxyRefusal(reason || `proxy answered ${status || 'without HTTP'}`);
+    await (proxy.kind === 'socks5' ? askSocks5(socket, proxy, server) : askHttp(socket, proxy, server));
     return socket;
   } catch (error) {
     socket.destroy();
@@ -30,36 +35,38 @@ export async function connectThroughProxy(proxy: ProxyUrl, server: ServerUrl): P
   }
 }
 
-function dialProxy(kind: 'http' | 'https', url: URL): Promise<Socket> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port || (kind === 'https' ? 443 : 80));
-  const address = `${host}:${port}`;
-  // The proxy's certificate is judged by the system, as the cluster's CA says nothing about it.
-  return kind === 'https'
-    ? ready(connectTls({ host, port, minVersion: 'TLSv1.2' }), 'secureConnect', address)
-    : ready(connectTcp({ host, port }), 'connect', address);
+async function askHttp(socket: Socket, proxy: ProxyUrl, server: ServerUrl): Promise<void> {
+  const target = authorityOf(server.host, server.port);
+  const authorization = proxyAuthorization(proxy);
+  const login = authorization === undefined ? '' : `Proxy-Authorization: ${authorization}\r\n`;
+  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${login}\r\n`);
+  const head = (await readUntil(socket, headLength)).toString('latin1');
+  const [, status = '', reason = ''] = /^HTTP\/1\.\d (\d{3}) ?([^\r]*)/.exec(head) ?? [];
+  if (!status.startsWith('2')) throw new ProxyRefusal(reason || `proxy answered ${status || 'without HTTP'}`);
 }
 
-function readHead(socket: Socket): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let head = '';
-    const settle = (act: () => void) => {
-      socket.off('data', onData).off('error', reject).off('close', onClose);
-      act();
-    };
-    const onClose = () => settle(() => reject(new EndOfFile()));
-    const onData = (chunk: Buffer) => {
-      head += chunk.toString('latin1');
-      const end = head.indexOf('\r\n\r\n');
-      if (end < 0 && head.length < MAX_HEAD_BYTES) return;
-      settle(() => {
-        socket.pause();
-        // What follows the head already belongs to the server.
-        const rest = Buffer.from(head.slice(end + 4), 'latin1');
-        if (end >= 0 && rest.length > 0) socket.unshift(rest);
-        resolve(head.slice(0, end));
-      });
-    };
-    socket.on('data', onData).once('error', reject).once('close', onClose);
-  });
+function headLength(begin: Buffer): number | undefined {
+  const end = begin.indexOf('\r\n\r\n');
+  if (end >= 0) return end + 4;
+  return begin.length > MAX_HEAD_BYTES ? begin.length : undefined;
+}
+
+async function askSocks5(socket: Socket, proxy: ProxyUrl, server: ServerUrl): Promise<void> {
+  const fail = (cause: Error) => new ProxyFailure({ proxy, server }, { cause });
+  const ask = async (question: Uint8Array, lengthOf: (begin: Buffer) => number | undefined) => {
+    socket.write(question);
+    return await readUntil(socket, lengthOf).catch((error: unknown) => {
+      throw error instanceof Error && !isHangUp(error) ? fail(error) : error;
+    });
+  };
+  const { login } = proxy;
+  const wanted = readSocks5Hello(await ask(socks5Hello(login), () => SOCKS5_ANSWER_BYTES));
+  if (typeof wanted === 'object') throw fail(new ProxyRefusal(wanted.fault));
+  if (wanted === 'login') {
+    if (!login) throw fail(new ProxyRefusal('unsupported authentication method 2'));
+    const isTaken = isSocks5LoginTaken(await ask(socks5Login(login), () => SOCKS5_ANSWER_BYTES));
+    if (!isTaken) throw fail(new ProxyRefusal('username/password authentication failed'));
+  }
+  const fault = faultOfSocks5(await ask(socks5Connect(server.host, server.port), socks5AnswerLength));
+  if (fault !== undefined) throw fail(new ProxyRefusal(fault));
 }

@@ -24,10 +24,10 @@ export interface SecureWay extends Way {
 /** For a server over TLS. Rejects with the socket's own error or one of failures.ts. */
 export async function connectSecurely(way: SecureWay, options: ConnectionOptions): Promise<TLSSocket> {
   const { host, port } = way.server;
-  const carrier = way.proxy ? { socket: await connectThroughProxy(way.proxy, way.server) } : { host, port };
+  const carrier = way.proxy ? { socket: await connectThroughProxy(way.proxy, way.server, way.trust) } : { host, port };
   try {
     return await ready(
-      connectTls({ ...carrier, ...tlsOptionsOf(way.trust), ...options }),
+      connectTls({ ...carrier, ...tlsOptionsOf(way.trust, host), ...options }),
       'secureConnect',
       `${host}:${port}`,
     );
@@ -39,7 +39,7 @@ export async function connectSecurely(way: SecureWay, options: ConnectionOptions
 
 /** For an `http://` server. */
 export async function connectPlainly({ server, proxy }: Way): Promise<Socket> {
-  if (proxy) return await connectThroughProxy(proxy, server);
+  if (proxy) return (await connectThroughProxy(proxy, server, undefined)).resume(); // a client of HTTP speaks first
   const { host, port } = server;
   try {
     return await ready(connectTcp({ host, port }), 'connect', `${host}:${port}`);

@@ -2,7 +2,7 @@ import type { PeerCertificate } from 'node:tls';
 import { authorityOf } from '../../domain/host.ts';
 import { familyOf } from '../../domain/ip.ts';
 import { AccessError, isErrno } from '../../errors.ts';
-import { BrokenAnswer, EndOfFile, GoTimeout, ProxyRefusal } from './failures.ts';
+import { BrokenAnswer, EndOfFile, GoTimeout, ProxyFailure, ProxyRefusal } from './failures.ts';
 import type { ServerUrl } from './server-url.ts';
 
 /**
@@ -13,12 +13,30 @@ export function unreachable(error: unknown, server: ServerUrl): unknown {
   if (error instanceof GoTimeout || error instanceof EndOfFile || error instanceof ProxyRefusal)
     return accessError(error.message, error);
   if (error instanceof BrokenAnswer) return broken(error, server);
+  if (error instanceof ProxyFailure) return unreachableBehind(error, server);
   if (!isErrno(error)) return error;
-  if (error.code === 'ECONNREFUSED') {
-    const sentence = `The connection to the server ${server.authority} was refused - did you specify the right host or port?`;
-    return new AccessError('unreachable', sentence, { cause: error });
+  if (error.code === 'ECONNREFUSED') return refused(error, server);
+  if (error.code === 'ERR_BORINGSSL' && error.message === 'Invalid CA') {
+    const sentence =
+      'error: unable to load root certificates: failed to parse certificate: x509: malformed certificate';
+    return new AccessError('kubeconfig', sentence, { cause: error });
   }
   return accessError(wordsOf(error, server), error);
+}
+
+/** kubectl finds «connection refused» wherever it stands, and takes it for the server's. */
+function unreachableBehind(failure: ProxyFailure, server: ServerUrl): unknown {
+  const { cause, step, proxy } = failure;
+  const isRefused = isErrno(cause) ? cause.code === 'ECONNREFUSED' : String(cause).endsWith('connection refused');
+  if (isRefused) return refused(failure, server);
+  if (isErrno(cause)) return accessError(`${step}: ${wordsOf(cause, proxy)}`, failure);
+  const isKnown = [GoTimeout, EndOfFile, ProxyRefusal].some((known) => cause instanceof known);
+  return isKnown && cause instanceof Error ? accessError(`${step}: ${cause.message}`, failure) : cause;
+}
+
+function refused(cause: Error, { authority }: ServerUrl): AccessError {
+  const sentence = `The connection to the server ${authority} was refused - did you specify the right host or port?`;
+  return new AccessError('unreachable', sentence, { cause });
 }
 
 function accessError(words: string, cause: Error): AccessError {
@@ -34,13 +52,16 @@ function broken({ cause }: BrokenAnswer, server: ServerUrl): unknown {
   return new AccessError('unreachable', sentence, { cause });
 }
 
-function wordsOf(error: NodeJS.ErrnoException & { readonly code: string }, server: ServerUrl): string {
-  const address = authorityOf(server.host, server.port);
+function wordsOf(
+  error: NodeJS.ErrnoException & { readonly code: string },
+  to: Pick<ServerUrl, 'host' | 'port'>,
+): string {
+  const address = authorityOf(to.host, to.port);
   if (error.code in OF_DIAL) return `dial tcp ${address}: ${OF_DIAL[error.code]}`;
-  if (error.code in OF_LOOKUP) return `dial tcp: lookup ${server.host}: ${OF_LOOKUP[error.code]}`;
+  if (error.code in OF_LOOKUP) return `dial tcp: lookup ${to.host}: ${OF_LOOKUP[error.code]}`;
   if (UNKNOWN_AUTHORITY.has(error.code)) return `${UNVERIFIED} certificate signed by unknown authority`;
   if (error.code in OF_CERTIFICATE) return `${UNVERIFIED} ${OF_CERTIFICATE[error.code]}`;
-  if (error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `${UNVERIFIED} ${misnamed(error, server.host)}`;
+  if (error.code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `${UNVERIFIED} ${misnamed(error, to.host)}`;
   if (error.code.startsWith('ERR_SSL_')) return ofTls(error.code);
   if (error.code.startsWith('ERR_OSSL_')) return ofKeyPair(error.code);
   if (error.code in OF_STREAM) return OF_STREAM[error.code] ?? '';
@@ -136,6 +157,8 @@ function ofTls(code: string): string {
 /** Our own certificate or key, before anything was sent. */
 function ofKeyPair(code: string): string {
   if (code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH') return 'tls: private key does not match public key';
+  if (code === 'ERR_OSSL_ASN1_DECODE_ERROR') return 'x509: malformed certificate';
+  if (code === 'ERR_OSSL_EVP_DECODE_ERROR') return 'tls: failed to parse private key';
   return `tls: the client certificate or its key cannot be used: ${code.slice('ERR_OSSL_'.length).toLowerCase().replaceAll('_', ' ')}`;
 }
 

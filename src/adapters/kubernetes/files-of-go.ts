@@ -5,11 +5,13 @@ import { isErrno } from '../../errors.ts';
 export class FileError extends Error {
   override readonly name = 'FileError';
   readonly isMissing: boolean;
+  readonly isDirectory: boolean;
 
   constructor(path: string, options: { readonly cause: NodeJS.ErrnoException }) {
     const { code = '', message } = options.cause;
     super(`${code === 'EISDIR' ? 'read' : 'open'} ${path}: ${WORDS[code] ?? message}`, options);
     this.isMissing = code === 'ENOENT';
+    this.isDirectory = code === 'EISDIR';
   }
 }
 

@@ -1,17 +1,44 @@
+import { withoutLogin } from '../../domain/connection.ts';
 import { familyOf, isInSubnet, isLoopback as isLoopbackIp } from '../../domain/ip.ts';
+import { type Port, parsePort } from '../../domain/port.ts';
+import { AccessError } from '../../errors.ts';
+import { basicAuthorization, type Login } from './basic-authorization.ts';
 import type { Environment } from './environment.ts';
+import { percentDecoded } from './percent-decoded.ts';
 import type { ServerUrl } from './server-url.ts';
 
-export type ProxyUrl =
-  | { readonly kind: 'http' | 'https' | 'socks5'; readonly url: URL }
-  | { readonly kind: 'unusable'; readonly because: string };
+export interface ProxyUrl {
+  readonly kind: 'http' | 'https' | 'socks5';
+  readonly host: string;
+  readonly port: Port;
+  readonly login: Login | undefined;
+}
 
-/** Source: client-go tools/clientcmd/helpers.go, `parseProxyURL`. */
-export function parseProxyUrl(text: string): ProxyUrl {
+const PORTS = { http: 80, https: 443, socks5: 1080 };
+
+/** Or why it is none, in client-go's words. Source: tools/clientcmd/helpers.go, `parseProxyURL`. */
+export function parseProxyUrl(text: string): ProxyUrl | { readonly fault: string } {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase() ?? '';
+  // What Go takes for no URL at all: a first segment with a colon would be a scheme.
+  const isUnreadable = scheme === '' && /^[^/?#]*:/.test(text);
+  if (isUnreadable) return { fault: `could not parse: ${withoutLogin(text)}` };
+  if (scheme !== 'http' && scheme !== 'https' && scheme !== 'socks5') {
+    return { fault: `unsupported scheme ${JSON.stringify(scheme)}, must be http, https, or socks5` };
+  }
   const url = URL.parse(text);
-  const scheme = url?.protocol.slice(0, -1) ?? '';
-  if (url && (scheme === 'http' || scheme === 'https' || scheme === 'socks5')) return { kind: scheme, url };
-  return { kind: 'unusable', because: `unsupported scheme ${JSON.stringify(scheme)}, must be http, https, or socks5` };
+  const port = parsePort(url?.port || PORTS[scheme]);
+  if (!url?.hostname || port === undefined) return { fault: `could not parse: ${withoutLogin(text)}` };
+  const [user, password] = [percentDecoded(url.username), percentDecoded(url.password)];
+  return {
+    kind: scheme,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    login: user || password ? { user, password } : undefined,
+  };
+}
+
+export function proxyAuthorization({ login }: ProxyUrl): string | undefined {
+  return login && basicAuthorization(login);
 }
 
 /** The proxy that Go would take for this server: the cluster's own, else the environment's. */
@@ -20,14 +47,18 @@ export function proxyFor(
   proxyUrl: string | undefined,
   { variables }: Pick<Environment, 'variables'>,
 ): ProxyUrl | undefined {
-  if (proxyUrl) return parseProxyUrl(proxyUrl);
+  if (proxyUrl) return usable(proxyUrl);
   const either = (name: string) => variables[name] || variables[name.toLowerCase()] || '';
   const text = either(server.isTls ? 'HTTPS_PROXY' : 'HTTP_PROXY');
   if (!text || isLoopback(server.host) || isExcepted(server, either('NO_PROXY'))) return undefined;
   // Go accepts a bare `proxy.corp:3128`. Source: golang.org/x/net/http/httpproxy, `parseProxy`.
-  return /^(https?|socks5h?):\/\//.test(text)
-    ? parseProxyUrl(text.replace(/^socks5h/, 'socks5'))
-    : parseProxyUrl(`http://${text}`);
+  return /^(https?|socks5h?):\/\//.test(text) ? usable(text.replace(/^socks5h/, 'socks5')) : usable(`http://${text}`);
+}
+
+function usable(text: string): ProxyUrl {
+  const proxy = parseProxyUrl(text);
+  if ('fault' in proxy) throw new AccessError('kubeconfig', `error: invalid proxy URL: ${proxy.fault}`);
+  return proxy;
 }
 
 /** Go never sends loopback through a proxy of the environment; a cluster's `proxy-url` does not ask this. */

@@ -26,9 +26,9 @@ const LIMIT_MS = 10_000;
  */
 export function quickClient(way: Way, credentials: Credentials, environment: Environment): QuickClient | undefined {
   const { server, proxy, trust } = way;
-  const isPlain = trust?.isVerified && trust.name === server.host && !proxy && !isToldOtherwise(environment);
+  const isPlain = trust?.isVerified && trust.serverName === undefined && !proxy && !isToldOtherwise(environment);
   if (!('Bun' in globalThis) || !isPlain || trust.ca === undefined) return undefined;
-  const { ca, name } = trust;
+  const { ca } = trust;
   const underWay = new Set<AbortController>();
 
   async function get(path: string, { 'accept-encoding': encoding = 'identity', ...headers }: Headers) {
@@ -37,7 +37,7 @@ export function quickClient(way: Way, credentials: Credentials, environment: Env
     // Of several values it makes one, of unusual URLs usual ones.
     const isExact = url && url.pathname + url.search === path && hostOf(url) === server.host.toLowerCase();
     if (!isExact || single.length !== Object.keys(headers).length) return undefined;
-    const identity = familyOf(name) ? undefined : await identityOf(name);
+    const identity = familyOf(server.host) ? undefined : await identityOf(server.host);
     const tls = { ca, rejectUnauthorized: true, ...identity, ...(await credentials.certificate()) };
     return await ask(url, Object.fromEntries([...single, ['accept-encoding', encoding]]), tls);
   }

@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity, getCACertificates, type PeerCertificate } from 'node:tls';
 import type { Trust } from './trust.ts';
 
-/** Trust as `node:tls` takes it. */
-export function tlsOptionsOf({ isVerified, ca, name }: Trust): ConnectionOptions {
+/** Trust as `node:tls` takes it, for a connection to this host. */
+export function tlsOptionsOf({ isVerified, ca, serverName }: Trust, host: string): ConnectionOptions {
+  const name = (serverName ?? host).replace(/\.$/, ''); // the root's dot is in no certificate, and Go sends it to nobody
   return {
     minVersion: 'TLSv1.2',
     rejectUnauthorized: isVerified,

@@ -2,6 +2,7 @@ import type { SecureWay, Way } from './connect.ts';
 import type { Credentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
+import { proxyAuthorization } from './proxy.ts';
 import { quickClient } from './quick-client.ts';
 
 export interface Transport {
@@ -58,8 +59,8 @@ export function transportTo(way: Way, credentials: Credentials, environment: Env
   // What is imported here costs 10 ms to evaluate, and is seldom needed where there is a quick client.
   async function open(): Promise<HttpClient> {
     const { authority } = way.server;
-    const { connectPlainly, connectSecurely } = await import('./connect.ts');
-    if (!isSecure(way)) return (await import('./http1-client.ts')).http1Client(authority, () => connectPlainly(way));
+    if (!isSecure(way)) return plainClient(way);
+    const { connectSecurely } = await import('./connect.ts');
     const secure = async (protocols: string[]) =>
       connectSecurely(way, { ...(await credentials.certificate()), ALPNProtocols: protocols });
     const http2 = isHttp2Allowed ? import('./http2-client.ts') : undefined; // evaluated during the handshake
@@ -67,6 +68,24 @@ export function transportTo(way: Way, credentials: Credentials, environment: Env
     if (http2 && socket.alpnProtocol === 'h2') return (await http2).http2Client(socket, authority);
     return (await import('./http1-client.ts')).http1Client(authority, () => secure(['http/1.1']), socket);
   }
+}
+
+/** What is not encrypted a proxy does not pass on: it is asked for it, by its whole URL, as Go asks it. */
+async function plainClient(way: Way): Promise<HttpClient> {
+  const { server, proxy } = way;
+  const { http1Client } = await import('./http1-client.ts');
+  if (!proxy || proxy.kind === 'socks5') {
+    const { connectPlainly } = await import('./connect.ts');
+    return http1Client(server.authority, () => connectPlainly(way));
+  }
+  const { dialProxy } = await import('./dial-proxy.ts');
+  const client = http1Client(server.authority, () => dialProxy(proxy, server));
+  const authorization = proxyAuthorization(proxy);
+  const login = authorization === undefined ? {} : { 'proxy-authorization': authorization };
+  return {
+    ...client,
+    get: (path, headers) => client.get(`http://${server.authority}${path}`, { ...headers, ...login }),
+  };
 }
 
 function isSecure(way: Way): way is SecureWay {

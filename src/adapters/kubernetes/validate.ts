@@ -1,3 +1,4 @@
+import { withoutLogin } from '../../domain/connection.ts';
 import { AccessError, TargetError } from '../../errors.ts';
 import type { Choice } from './choose.ts';
 import { FileError, readText } from './files-of-go.ts';
@@ -81,10 +82,11 @@ function faultsOfExec(name: string, exec: ExecPlugin, hasAuthProvider: boolean):
 
 function faultsOfCluster(name: string, cluster: ClusterEntry): readonly string[] {
   const faults: string[] = [];
-  const proxy = cluster.proxyUrl === undefined ? undefined : parseProxyUrl(cluster.proxyUrl);
-  if (proxy?.kind === 'unusable') {
+  const { proxyUrl } = cluster;
+  const proxy = proxyUrl === undefined ? undefined : parseProxyUrl(proxyUrl);
+  if (proxyUrl !== undefined && proxy && 'fault' in proxy) {
     faults.push(
-      `invalid 'proxy-url' ${JSON.stringify(cluster.proxyUrl)} for cluster ${JSON.stringify(name)}: ${proxy.because}`,
+      `invalid 'proxy-url' ${JSON.stringify(withoutLogin(proxyUrl))} for cluster ${JSON.stringify(name)}: ${proxy.fault}`,
     );
   }
   if (cluster.certificateAuthority && cluster.certificateAuthorityData) {
@@ -102,6 +104,7 @@ function unreadable(what: string, path: string | undefined, name: string): reado
     return [];
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    if (error.isDirectory) return []; // client-go only opens it; that it cannot be read is another sentence
     return [`unable to read ${what} ${path} for ${name} due to ${error.message}`];
   }
 }

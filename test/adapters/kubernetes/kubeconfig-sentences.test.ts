@@ -88,6 +88,46 @@ const ROWS: readonly [string, string | object, string, Connection?][] = [
     `error: invalid 'proxy-url' "ftp://127.0.0.1:2" for cluster "dev": unsupported scheme "ftp", must be http, https, or socks5`,
   ],
   [
+    'a proxy with a password, which is not shown',
+    kubeconfig({ ...SERVER, 'proxy-url': 'ftp://me:secret@127.0.0.1:2' }),
+    `error: invalid 'proxy-url' "ftp://127.0.0.1:2" for cluster "dev": unsupported scheme "ftp", must be http, https, or socks5`,
+  ],
+  [
+    'a proxy that is no URL',
+    kubeconfig({ ...SERVER, 'proxy-url': '127.0.0.1:2' }),
+    `error: invalid 'proxy-url' "127.0.0.1:2" for cluster "dev": could not parse: 127.0.0.1:2`,
+  ],
+  [
+    'half of base64',
+    { clusters: [{ name: 'a', cluster: { 'certificate-authority-data': 'abcde' } }] },
+    'error: error loading config file "~/.kube/config": illegal base64 data at input byte 4',
+  ],
+  [
+    'a text for an entry',
+    { clusters: ['x'] },
+    'error: error loading config file "~/.kube/config": json: cannot unmarshal string into Go struct field Config.clusters of type v1.NamedCluster',
+  ],
+  [
+    'a number for its kind',
+    { kind: 5 },
+    `error: error loading config file "~/.kube/config": couldn't get version/kind; json parse error: json: cannot unmarshal number into Go struct field .kind of type string`,
+  ],
+  [
+    'a port that is none',
+    kubeconfig({ server: 'https://127.0.0.1:99999' }),
+    'Unable to connect to the server: dial tcp: address 99999: invalid port',
+  ],
+  [
+    'a password and a token file',
+    kubeconfig(SERVER, { tokenFile: '/dev/null', username: 'u', password: 'p' }),
+    'error: username/password or bearer token may be set, but not both',
+  ],
+  [
+    'an auth provider that was removed, beside a token',
+    kubeconfig(SERVER, { token: 't', 'auth-provider': { name: 'foo' } }),
+    'error: no Auth Provider found for name "foo"',
+  ],
+  [
     'a server of an unknown kind',
     kubeconfig({ server: 'ftp://127.0.0.1' }),
     'Unable to connect to the server: unsupported protocol scheme "ftp"',

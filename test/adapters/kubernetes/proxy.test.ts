@@ -62,14 +62,14 @@ const CHOICES: readonly [string, string, Readonly<Record<string, string>>, strin
 
 test.each(CHOICES)('%s', (_, server, variables, chosen) => {
   const proxy = proxyFor(parseServerUrl(server), undefined, { variables });
-  expect(proxy && 'url' in proxy ? proxy.url.href : undefined).toBe(chosen);
+  expect(proxy && `${proxy.kind}://${proxy.host}:${proxy.port}/`).toBe(chosen);
 });
 
 test("the cluster's own proxy beats the environment, for loopback too", () => {
   const proxy = proxyFor(parseServerUrl('https://127.0.0.1:1'), 'https://own:8443', {
     variables: { HTTPS_PROXY: PROXY },
   });
-  expect(proxy && 'url' in proxy ? [proxy.kind, proxy.url.href] : undefined).toEqual(['https', 'https://own:8443/']);
+  expect(proxy).toEqual({ kind: 'https', host: 'own', port: 8443, login: undefined });
 });
 
 describe('through a proxy', () => {
@@ -111,8 +111,13 @@ describe('through a proxy', () => {
     return { port: (proxying.address() as AddressInfo).port, heads };
   }
 
-  async function ask(proxyUrl: string): Promise<string[]> {
-    const entry = { server: 'https://k8s.corp:6443', 'proxy-url': proxyUrl, 'certificate-authority': pki.ca.certFile };
+  async function ask(proxyUrl: string, fields: object = {}): Promise<string[]> {
+    const entry = {
+      server: 'https://k8s.corp:6443',
+      'proxy-url': proxyUrl,
+      'certificate-authority': pki.ca.certFile,
+      ...fields,
+    };
     const { home, environment } = atHome({ '.kube/config': kubeconfig(entry, { token: 't' }) });
     const cluster = await openCluster({}, environment, join(home, 'account'));
     try {
@@ -141,20 +146,95 @@ describe('through a proxy', () => {
     await expect(ask(`http://127.0.0.1:${port}`)).rejects.toEqual(failure);
   });
 
-  test('a proxy whose own certificate the system does not know is not trusted', async () => {
+  test.each([
+    ['the CA of the cluster', () => pki, {}, undefined],
+    [
+      'no CA, where nothing is verified',
+      () => pki,
+      { 'certificate-authority': undefined, 'insecure-skip-tls-verify': true },
+      undefined,
+    ],
+    [
+      'another CA',
+      () => new Pki(),
+      {},
+      'proxyconnect tcp: tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    ],
+    [
+      'another name',
+      () => pki,
+      { 'tls-server-name': 'k8s.corp' },
+      'proxyconnect tcp: tls: failed to verify certificate: x509: certificate is not valid for any names, but wanted to match k8s.corp',
+    ],
+  ])('a proxy of https is trusted by %s', async (_, authority, entry, words) => {
+    const own = authority().sign('proxy', '/CN=x', 'IP:127.0.0.1');
     const { port } = await start('HTTP/1.1 200 OK\r\n\r\n', (met) =>
-      createTlsServer(serving, met).on('tlsClientError', () => undefined),
+      createTlsServer(own, met).on('tlsClientError', () => undefined),
     );
-    const words = 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
-    const failure = new AccessError('unreachable', `Unable to connect to the server: ${words}`);
-    await expect(ask(`https://127.0.0.1:${port}`)).rejects.toEqual(failure);
+    const asked = ask(`https://127.0.0.1:${port}`, entry);
+    if (words === undefined) expect(await asked).toEqual([]);
+    else
+      await expect(asked).rejects.toEqual(new AccessError('unreachable', `Unable to connect to the server: ${words}`));
   });
 
-  test('socks5 is known and cannot be used yet', async () => {
-    const failure = new AccessError(
-      'kubeconfig',
-      'error: a socks5 proxy cannot be used yet; an http or https proxy can',
+  /** Answers each message of a client with the next of these, in two pieces, and connects when there are no more. */
+  async function startSocks(answers: readonly string[]): Promise<{ port: number; messages: string[] }> {
+    const messages: string[] = [];
+    const proxying = createServer((socket) => {
+      const left = [...answers];
+      socket
+        .on('error', () => undefined)
+        .on('data', function answer(message) {
+          messages.push(message.toString('hex'));
+          const bytes = Buffer.from(left.shift() ?? '', 'hex');
+          socket.write(bytes.subarray(0, 1));
+          setImmediate(() => socket.write(bytes.subarray(1)));
+          if (left.length > 0) return;
+          socket.off('data', answer);
+          socket.pipe(connect(server.port, '127.0.0.1').on('error', () => undefined)).pipe(socket);
+        });
+    });
+    proxy = proxying;
+    await new Promise<void>((resolve) => proxying.listen(0, '127.0.0.1', resolve));
+    return { port: (proxying.address() as AddressInfo).port, messages };
+  }
+
+  const CONNECT = `050100030${'8'}${Buffer.from('k8s.corp').toString('hex')}192b`;
+
+  test('a socks5 proxy is asked for the name, and told the login that it wants', async () => {
+    const { port, messages } = await startSocks(['0502', '0100', '05000001000000000000']);
+    expect(await ask(`socks5://me:p%40ss@127.0.0.1:${port}`)).toEqual([]);
+    expect(messages).toEqual(['05020002', `01026d6504${Buffer.from('p@ss').toString('hex')}`, CONNECT]);
+  });
+
+  test.each([
+    ['has no way there', ['0500', '05040001000000000000'], 'unknown error host unreachable'],
+    ['does not know the login', ['0502', '0101'], 'username/password authentication failed'],
+    ['takes no login', ['05ff'], 'no acceptable authentication methods'],
+    ['is none', ['4854'], 'unexpected protocol version 72'],
+  ])('a socks5 proxy that %s', async (_, answers, words) => {
+    const { port } = await startSocks(answers);
+    const sentence = `Unable to connect to the server: socks connect tcp 127.0.0.1:${port}->k8s.corp:6443: ${words}`;
+    await expect(ask(`socks5://me:x@127.0.0.1:${port}`)).rejects.toEqual(new AccessError('unreachable', sentence));
+  });
+
+  test('a server that is refused behind a socks5 proxy is refused', async () => {
+    const { port } = await startSocks(['0500', '05050001000000000000']);
+    const sentence = 'The connection to the server k8s.corp:6443 was refused - did you specify the right host or port?';
+    await expect(ask(`socks5://127.0.0.1:${port}`)).rejects.toEqual(new AccessError('unreachable', sentence));
+  });
+
+  test('an http:// server is asked for by its whole URL, as a proxy of plain HTTP wants it', async () => {
+    const body = '{"kind":"NodeList","apiVersion":"v1","items":[]}';
+    const { port, heads } = await start(
+      `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
-    await expect(ask('socks5://127.0.0.1:1')).rejects.toEqual(failure);
+    const entry = { server: 'http://k8s.corp:8080', 'certificate-authority': undefined };
+    expect(await ask(`http://me:x@127.0.0.1:${port}`, entry)).toEqual([]);
+    const [head = ''] = heads;
+    expect(head.split('\r\n')[0]).toBe('GET http://k8s.corp:8080/api/v1/nodes?limit=500 HTTP/1.1');
+    expect(head.toLowerCase()).toContain(
+      `proxy-authorization: basic ${Buffer.from('me:x').toString('base64').toLowerCase()}`,
+    );
   });
 });
