@@ -83,7 +83,7 @@ function andLast(flags: PlainFlags, last: PlainFlags | FlagMisuse): PlainFlags |
 
 /** One dash too few or too many is no reason to show it. */
 function withoutToken(written: string): string {
-  return written.replace(/^(-+=?token).*/s, '$1');
+  return written.replace(/^(-+=?(?:token|password)).*/s, '$1');
 }
 
 type KnownFlag = (typeof FLAGS)[FlagName];

@@ -76,6 +76,19 @@ export const CONNECTION_FLAGS = {
     description:
       "Do not check the server's certificate. Whoever is between here and there can then be the server, and gets the credentials.",
   },
+  kuberc: {
+    name: 'kuberc',
+    kind: 'value',
+    shown: "''",
+    description:
+      'Path to the kuberc file whose credentialPluginPolicy says which credential plugins may run; without it $KUBERC (off: none), else ~/.kube/kuberc. Nothing else is read from it.',
+  },
+  password: {
+    name: 'password',
+    kind: 'value',
+    shown: "''",
+    description: 'Password for basic authentication to the API server. It is treated as the token is.',
+  },
   'request-timeout': {
     name: 'request-timeout',
     kind: 'value',
@@ -110,6 +123,12 @@ export const CONNECTION_FLAGS = {
     takes: 'user',
     shown: "''",
     description: 'The name of the kubeconfig user to use.',
+  },
+  username: {
+    name: 'username',
+    kind: 'value',
+    shown: "''",
+    description: 'Username for basic authentication to the API server.',
   },
   v: {
     name: 'v',

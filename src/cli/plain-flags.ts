@@ -31,6 +31,8 @@ export function connectionOf(flags: Flags): Connection | Misuse {
     certificateAuthority: textOf(flags, 'certificate-authority'),
     insecureSkipTlsVerify: isSet(flags, 'insecure-skip-tls-verify'),
     token: textOf(flags, 'token'),
+    username: textOf(flags, 'username'),
+    password: textOf(flags, 'password'),
     clientCertificate: textOf(flags, 'client-certificate'),
     clientKey: textOf(flags, 'client-key'),
     as: textOf(flags, 'as'),
@@ -40,6 +42,7 @@ export function connectionOf(flags: Flags): Connection | Misuse {
     requestTimeoutMs,
     disableCompression: isSet(flags, 'disable-compression'),
     verbosity: numberOf(flags, 'v'),
+    kuberc: textOf(flags, 'kuberc'),
   };
   // `as`: without what is undefined it is a Connection.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Connection;

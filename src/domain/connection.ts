@@ -11,6 +11,9 @@ export interface Connection {
   readonly insecureSkipTlsVerify?: true;
   /** Is for the API server alone, and for no output. */
   readonly token?: string;
+  readonly username?: string;
+  /** As the token. */
+  readonly password?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
   readonly as?: string;
@@ -24,11 +27,14 @@ export interface Connection {
   readonly disableCompression?: true;
   /** `-v`: from 6 on what is asked of the API server, and dialled, is told. */
   readonly verbosity?: number;
+  /** The file that says which credential plugins may be run. */
+  readonly kuberc?: string;
 }
 
 /**
  * The flags that chose cluster, identity and namespace, as they were given: a command that is to be pasted needs them
- * too. The token is left out: what is printed is read by others, and kept.
+ * too. Token, user name and password are left out: what is printed is read by others, and kept. So is kuberc, which older
+ * kubectls do not know, and which changes nothing about who asks.
  */
 export function whereWords(connection: Connection): readonly string[] {
   const { namespace, context, kubeconfig } = connection;

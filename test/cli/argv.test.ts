@@ -109,10 +109,12 @@ test.each<{ argv: readonly string[]; read: PlainArgv | FlagMisuse }>([
   { argv: ['-v='], read: notAnInteger('=', 'invalid syntax') },
   { argv: ['--v='], read: notAnInteger('', 'invalid syntax') },
   { argv: ['-v=99999999999'], read: notAnInteger('99999999999', 'value out of range') },
-  // kubectl shows the token here, as it shows whatever is not a flag.
+  // kubectl shows token and password here, as it shows whatever is not a flag.
   { argv: ['-token=secret'], read: unknownShort('t', '-token') },
   { argv: ['-Atoken=secret'], read: unknownShort('t', '-token') },
   { argv: ['---token=secret'], read: misuse('bad flag syntax: ---token') },
+  { argv: ['-password=secret'], read: unknownShort('p', '-password') },
+  { argv: ['---password=secret'], read: misuse('bad flag syntax: ---password') },
   { argv: ['--=token=secret'], read: misuse('bad flag syntax: --=token') },
   { argv: ['--x'], read: unknown('x') },
   { argv: ['--x=1'], read: unknown('x') },

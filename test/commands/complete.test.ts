@@ -136,12 +136,19 @@ describe('what may stand at the end of', () => {
         ':4',
       ],
     ],
-    ['open --url --u', ['--user\tThe name of the kubeconfig user to use', ':4']],
+    [
+      'open --url --us',
+      [
+        '--user\tThe name of the kubeconfig user to use',
+        '--username\tUsername for basic authentication to the API server',
+        ':4',
+      ],
+    ],
     [
       'open --as-group ops --as-g',
       ['--as-group\tGroup to impersonate for the operation; may be given again for more groups', ':4'],
     ],
-    ['list --pa', NOTHING],
+    ['list --path', NOTHING],
     ['open -n', ['-n\tThe namespace to look in', ':4']],
     ['open -A', NOTHING],
     ['open -x', NOTHING],

@@ -12,6 +12,8 @@ const ALL: Required<Connection> = {
   certificateAuthority: 'ca.crt',
   insecureSkipTlsVerify: true,
   token: 'secret',
+  username: 'me',
+  password: 'secret',
   clientCertificate: 'client.crt',
   clientKey: 'client.key',
   as: 'jane',
@@ -21,6 +23,7 @@ const ALL: Required<Connection> = {
   requestTimeoutMs: 5,
   disableCompression: true,
   verbosity: 6,
+  kuberc: 'rc',
 };
 
 test('a command that is to be pasted asks the same server as the same user, and has no secret', () => {
@@ -48,7 +51,9 @@ test('a command that is to be pasted asks the same server as the same user, and 
 });
 
 test('what chose nothing is in no command', () => {
-  expect(whereWords({ token: 'secret', requestTimeoutMs: 5, disableCompression: true })).toEqual([]);
+  expect(
+    whereWords({ token: 'secret', username: 'me', password: 'secret', requestTimeoutMs: 5, kuberc: 'rc' }),
+  ).toEqual([]);
 });
 
 test('a report says namespace and context, and nothing of this machine', () => {

@@ -44,6 +44,8 @@ export function overridesOf(flags: Connection): Overrides {
     },
     userFields: {
       token: flags.token,
+      username: flags.username,
+      password: flags.password,
       clientCertificate: flags.clientCertificate,
       clientKey: flags.clientKey,
       impersonate: flags.as,
