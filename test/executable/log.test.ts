@@ -53,7 +53,7 @@ function list(
   const home = mkdtempSync(join(pki.folder, 'home-'));
   mkdirSync(join(home, '.kube'));
   const entry = {
-    server: `https://me:${SECRET}@127.0.0.1:${server.port}`,
+    server: `https://127.0.0.1:${server.port}`,
     'certificate-authority': pki.ca.certFile,
     ...cluster,
   };
@@ -148,12 +148,21 @@ describe.each([
   });
 });
 
+test('a password in the URL of a server is in no output', async () => {
+  await start();
+  const { stdout, stderr } = await list(['-v=10'], {}, {}, { server: `https://me:${SECRET}@127.0.0.1:${server.port}` });
+  const login = Buffer.from(`me:${SECRET}`).toString('base64');
+  expect(server.seen.map(({ headers }) => headers.authorization)).toContain(`Basic ${login}`);
+  expect(stdout + stderr).toContain('"Request" verb="GET"');
+  for (const secret of [SECRET, login]) expect(stdout + stderr).not.toContain(secret);
+});
+
 test("a proxy's password is in no output, and who is not reached has a reason", async () => {
   await start();
   const proxy = { 'proxy-url': `http://me:${SECRET}@127.0.0.1:1` };
   const { stdout, stderr, code } = await list(['-v=10'], { token: SECRET }, {}, proxy);
   expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
-  expect(stderr).toMatch(/status="" err="connect ECONNREFUSED 127\.0\.0\.1:1" milliseconds=\d+\n/);
+  expect(stderr).toMatch(/status="" err="proxyconnect tcp: connect ECONNREFUSED 127\.0\.0\.1:1" milliseconds=\d+\n/);
   expect(stderr).not.toContain(SECRET);
   expect(stderr).not.toContain(Buffer.from(`me:${SECRET}`).toString('base64'));
 });

@@ -35,7 +35,10 @@ async function oidcHeader(user: User): Promise<string> {
     throw new AccessError('kubeconfig', message, { cause: error });
   });
   const { Authorization: header } = headers;
-  if (header === undefined) throw refusal('No valid id-token, and cannot refresh without refresh-token');
+  if (header === undefined) {
+    const words = 'No valid id-token, and cannot refresh without refresh-token';
+    throw new AccessError('kubeconfig', `Unable to connect to the server: ${words}`);
+  }
   return header;
 }
 

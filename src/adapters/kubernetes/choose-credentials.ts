@@ -1,44 +1,53 @@
 import { AccessError } from '../../errors.ts';
+import { basicAuthorization } from './basic-authorization.ts';
 import type { Credentials, KeyPair } from './credentials.ts';
 import type { Environment } from './environment.ts';
+import type { ExecUser } from './exec-plugin.ts';
 import { FileError, readText } from './files-of-go.ts';
 import { utf8Header } from './header-text.ts';
-import type { ClusterEntry, UserEntry } from './kubeconfig.ts';
+import type { UserEntry } from './kubeconfig.ts';
+import { faultOfPem } from './pem.ts';
 import type { ServerUrl } from './server-url.ts';
 
 /** How long a token file's content is believed. Source: client-go transport/token_source.go. */
 const TOKEN_FILE_PERIOD_MS = 60_000;
 
 /**
- * In client-go's order: a certificate always; then token, basic auth, and only without any of the three a plugin.
- * Nothing is ever attached for an `http://` server. Source: client-go transport/round_trippers.go, plugin/…/exec/exec.go.
+ * In client-go's order: a certificate always; then what the server's URL says, token, basic auth, and only without any of
+ * them a plugin. For an `http://` server nothing is attached but what its URL says.
+ * Source: client-go transport/round_trippers.go, plugin/…/exec/exec.go; Go's net/http for the URL.
  */
 export async function credentialsOf(
-  { user, cluster }: { readonly user: UserEntry; readonly cluster: ClusterEntry },
+  { user, cluster, kuberc }: Pick<ExecUser, 'cluster' | 'kuberc'> & { readonly user: UserEntry },
   server: ServerUrl,
   environment: Environment,
 ): Promise<Credentials> {
+  const { login } = server;
+  if (login) {
+    const pair = server.isTls ? keyPairOf(user) : undefined;
+    return credentials(pair, () => basicAuthorization(login));
+  }
   if (!server.isTls) return credentials(undefined, undefined);
   const pair = keyPairOf(user);
-  if (user.token || user.tokenFile) {
+  // Rare, and costly to evaluate: only when such a user was chosen. Its faults are told also where it is not needed.
+  const provider = user.authProvider && (await import('./auth-provider.ts')).authProviderHeader(user.authProvider);
+  const [hasToken, hasPassword] = [user.token || user.tokenFile, user.username || user.password];
+  if (hasToken && hasPassword) throw refusal('username/password or bearer token may be set, but not both');
+  if (hasToken) {
     const { header, refused } = bearerOf(user);
     return { ...credentials(pair, header), refused };
   }
-  if (user.username || user.password) {
-    const login = Buffer.from(`${user.username ?? ''}:${user.password ?? ''}`).toString('base64');
-    return credentials(pair, () => `Basic ${login}`);
+  if (hasPassword) {
+    const header = basicAuthorization({ user: user.username ?? '', password: user.password ?? '' });
+    return credentials(pair, () => header);
   }
-  // Rare, and costly to evaluate: only when such a user was chosen.
-  if (user.authProvider) {
-    const { authProviderHeader } = await import('./auth-provider.ts');
-    return { ...credentials(pair, undefined), authorization: authProviderHeader(user.authProvider) };
-  }
+  if (provider) return { ...credentials(pair, undefined), authorization: provider };
   if (!user.exec || pair) return credentials(pair, undefined);
   const { execCredentials } = await import('./exec-plugin.ts');
-  return execCredentials(user.exec, cluster, environment);
+  return execCredentials({ plugin: user.exec, cluster, kuberc }, environment);
 }
 
-function credentials(pair: KeyPair | undefined, header: (() => string) | undefined): Credentials {
+function credentials(pair: KeyPair | undefined, header: (() => string | undefined) | undefined): Credentials {
   return { certificate: async () => pair, authorization: async () => header?.(), refused() {} };
 }
 
@@ -46,17 +55,13 @@ function keyPairOf(user: UserEntry): KeyPair | undefined {
   const cert = user.clientCertificateData ?? textOf(user.clientCertificate);
   if (cert === undefined) return undefined;
   const key = user.clientKeyData ?? textOf(user.clientKey) ?? '';
-  for (const [what, pem] of [
-    ['certificate', cert],
-    ['key', key],
-  ] as const) {
-    if (!pem.includes('-----BEGIN ')) throw refusal(`tls: failed to find any PEM data in ${what} input`);
-  }
+  const fault = faultOfPem('certificate', cert) ?? faultOfPem('key', key);
+  if (fault !== undefined) throw refusal(`tls: ${fault}`);
   return { cert, key };
 }
 
 interface Bearer {
-  readonly header: () => string;
+  readonly header: () => string | undefined;
   readonly refused: () => void;
 }
 
@@ -66,7 +71,8 @@ interface Bearer {
  */
 function bearerOf(user: UserEntry): Bearer {
   const { token, tokenFile } = user;
-  const headerOf = (text: string) => `Bearer ${utf8Header('Authorization', text)}`;
+  // An empty file is no token: nobody is then who asks.
+  const headerOf = (text: string) => (text === '' ? undefined : `Bearer ${utf8Header('Authorization', text)}`);
   if (tokenFile === undefined) {
     const header = headerOf(token ?? '');
     return { header: () => header, refused() {} };

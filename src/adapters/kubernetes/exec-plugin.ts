@@ -1,19 +1,29 @@
 import { AccessError } from '../../errors.ts';
 import type { Credentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { type ExecCredential, parseExecCredential } from './exec-credential.ts';
+import { EXEC_VERSIONS, type ExecCredential, parseExecCredential } from './exec-credential.ts';
 import { ExecFailure, runPlugin } from './exec-run.ts';
+import { utf8Header } from './header-text.ts';
 import type { ClusterEntry, ExecPlugin } from './kubeconfig.ts';
+import { readPluginPolicy } from './kuberc.ts';
+
+/** Whose credentials a plugin makes, and for what. */
+export interface ExecUser {
+  readonly plugin: ExecPlugin;
+  readonly cluster: ClusterEntry;
+  /** `--kuberc`. */
+  readonly kuberc: string | undefined;
+}
 
 /** Runs the plugin when its answer is first needed, and again when it has run out or the server refused it. */
-export function execCredentials(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Credentials {
+export function execCredentials(user: ExecUser, environment: Environment): Credentials {
   let current: Promise<ExecCredential> | undefined;
   let expiresAt = Number.POSITIVE_INFINITY;
   const ask = async () => {
     if (current === undefined || Date.now() > expiresAt) {
       expiresAt = Number.POSITIVE_INFINITY;
       // Kept as a promise: lists that start together ask once, as the plugin may open a browser.
-      current = obtain(plugin, cluster, environment);
+      current = obtain(user, environment);
       expiresAt = (await current).expiresAt;
     }
     return await current;
@@ -22,7 +32,7 @@ export function execCredentials(plugin: ExecPlugin, cluster: ClusterEntry, envir
     certificate: async () => (await ask()).pair,
     authorization: async () => {
       const { token } = await ask();
-      return token && `Bearer ${token}`;
+      return token && `Bearer ${utf8Header('Authorization', token)}`;
     },
     refused() {
       current = undefined;
@@ -30,13 +40,14 @@ export function execCredentials(plugin: ExecPlugin, cluster: ClusterEntry, envir
   };
 }
 
-async function obtain(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Promise<ExecCredential> {
+async function obtain({ plugin, cluster, kuberc }: ExecUser, environment: Environment): Promise<ExecCredential> {
   try {
     const apiVersion = plugin.apiVersion ?? '';
-    if (!/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(apiVersion)) {
+    if (!EXEC_VERSIONS.includes(apiVersion)) {
       throw new AccessError('kubeconfig', `error: exec plugin: invalid apiVersion ${JSON.stringify(apiVersion)}`);
     }
-    return parseExecCredential(await runPlugin(plugin, cluster, environment), apiVersion);
+    const policy = readPluginPolicy(kuberc, environment);
+    return parseExecCredential(await runPlugin({ plugin, cluster, policy }, environment), apiVersion);
   } catch (error) {
     if (!(error instanceof ExecFailure)) throw error;
     throw withoutCredentials(error);

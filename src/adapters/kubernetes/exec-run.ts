@@ -1,37 +1,54 @@
+import { basename } from 'node:path';
 import { isErrno } from '../../errors.ts';
 import type { Environment } from './environment.ts';
 import { readText } from './files-of-go.ts';
 import type { ClusterEntry, ExecPlugin } from './kubeconfig.ts';
+import { lookPath } from './look-path.ts';
+import { cleanPath, type PluginPolicy, whyNotAllowed } from './plugin-policy.ts';
 
 /** What went wrong with a credential plugin, in client-go's words. */
 export class ExecFailure extends Error {
   override readonly name = 'ExecFailure';
 }
 
+interface PluginRun {
+  readonly plugin: ExecPlugin;
+  readonly cluster: ClusterEntry;
+  readonly policy: PluginPolicy;
+}
+
 /** What the plugin wrote to stdout. Its stderr is ours, if somebody is there: that is where it asks for a login. */
-export async function runPlugin(plugin: ExecPlugin, cluster: ClusterEntry, environment: Environment): Promise<string> {
+export async function runPlugin({ plugin, cluster, policy }: PluginRun, environment: Environment): Promise<string> {
   const { spawn } = await import('node:child_process'); // 3 ms that a cluster without plugin does not pay
   const isInteractive = canInteract(plugin, environment);
-  const command = plugin.command ?? '';
+  const command = cleanPath(plugin.command ?? '');
+  const because = whyNotAllowed(command, policy, environment);
+  if (because !== undefined) throw new ExecFailure(because);
+  const found = basename(command) === command ? lookPath(command, environment) : { path: command };
+  if ('fault' in found) throw notFound(plugin, command);
   const { unattendedMs } = environment;
-  const child = spawn(command, plugin.args, {
-    stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', unattendedMs === undefined ? 'inherit' : 'ignore'],
-    ...(unattendedMs !== undefined && { timeout: unattendedMs, killSignal: 'SIGKILL' }),
-    env: {
-      ...environment.variables,
-      ...Object.fromEntries(plugin.env.map(({ name = '', value = '' }) => [name, value])),
-      KUBERNETES_EXEC_INFO: JSON.stringify(execInfo(plugin, cluster, isInteractive)),
-    },
-  });
-  const chunks: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return await new Promise((resolve, reject) => {
-    child.once('error', (error) => reject(isErrno(error) ? notStarted(plugin, command, error) : error));
+  const printed = new Promise<string>((resolve, reject) => {
+    const child = spawn(found.path, plugin.args, {
+      argv0: command,
+      stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', unattendedMs === undefined ? 'inherit' : 'ignore'],
+      ...(unattendedMs !== undefined && { timeout: unattendedMs, killSignal: 'SIGKILL' }),
+      env: {
+        ...environment.variables,
+        ...Object.fromEntries(plugin.env.map(({ name = '', value = '' }) => [name, value])),
+        KUBERNETES_EXEC_INFO: `${JSON.stringify(execInfo(plugin, cluster, isInteractive))}\n`,
+      },
+    });
+    const chunks: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) return resolve(Buffer.concat(chunks).toString('utf8'));
       // Go says -1 for a process that a signal ended.
       reject(new ExecFailure(`exec: executable ${command} failed with exit code ${code ?? -1}`));
     });
+  });
+  return await printed.catch((error: unknown) => {
+    throw isErrno(error) ? notStarted(command, error) : error; // Bun throws some at once, Node tells all of them
   });
 }
 
@@ -73,14 +90,16 @@ It looks like you are trying to use a client-go credential plugin that is not in
 To learn more about this feature, consult the documentation available at:
       https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins`;
 
-function notStarted(plugin: ExecPlugin, command: string, error: NodeJS.ErrnoException): ExecFailure {
-  // Go looks only bare words up.
-  if (/[/\\]/.test(command)) {
-    const words = error.code === 'EACCES' ? 'permission denied' : 'no such file or directory';
-    return new ExecFailure(`exec: fork/exec ${command}: ${words}`, { cause: error });
-  }
-  const hint = plugin.installHint === undefined ? '' : `\n\n${withoutControls(plugin.installHint)}`;
-  return new ExecFailure(`exec: executable ${command} not found${INSTALL_HELP}${hint}`, { cause: error });
+function notFound({ installHint }: ExecPlugin, command: string): ExecFailure {
+  const hint = installHint === undefined ? '' : `\n\n${withoutControls(installHint)}`;
+  return new ExecFailure(`exec: executable ${command} not found${INSTALL_HELP}${hint}`);
+}
+
+const WORDS: Readonly<Record<string, string>> = { EACCES: 'permission denied', ENOEXEC: 'exec format error' };
+
+function notStarted(command: string, cause: NodeJS.ErrnoException): ExecFailure {
+  const words = WORDS[cause.code ?? ''] ?? 'no such file or directory';
+  return new ExecFailure(`exec: fork/exec ${command}: ${words}`, { cause });
 }
 
 /** Source: client-go tools/clientcmd/client_config.go, `cleanANSIEscapeCodes`: shown as `U+001B`. */

@@ -36,7 +36,7 @@ export async function openCluster(
     proxy: proxyFor(server, cluster.proxyUrl, environment),
     trust: trustOf(cluster, server),
   };
-  const credentials = await credentialsOf(settings, server, environment);
+  const credentials = await credentialsOf({ ...settings, kuberc: flags.kuberc }, server, environment);
   const exchange = exchangeWith(server, log);
   const transport = exchanging(exchange, transportTo(way, credentials, environment));
   const ownHeaders = {

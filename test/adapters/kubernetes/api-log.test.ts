@@ -52,7 +52,7 @@ test('a list, and what is warned of with it', async () => {
   const { cluster, told, sent } = await open();
   await cluster.list('nodes', { namespace: undefined }, String);
   expect(told).toEqual(['GET /prefix/api/v1/nodes?limit=500 200', 'warning: old', 'warning: older']);
-  expect(sent).toEqual(['Accept: application/json', 'Authorization: Bearer <masked>', 'User-Agent: kubectl-nodeport']);
+  expect(sent).toEqual(['Accept: application/json', 'Authorization: Basic <masked>', 'User-Agent: kubectl-nodeport']);
 });
 
 test('each try of one that is cut off', async () => {

@@ -31,9 +31,10 @@ afterAll(async () => {
 afterEach(() => server.seen.splice(0));
 
 /** A cluster whose user has a plugin: a shell script that notes each run in the home directory and then does this. */
-async function open(script: string, exec: object = {}) {
+async function open(script: string, exec: object = {}, files: Readonly<Record<string, string | object>> = {}) {
   const { home, environment } = atHome(
     {
+      ...files,
       '.kube/login': `#!/bin/sh\ncd "$(dirname "$0")/.."\necho >> runs\n${script}\n`,
       '.kube/config': kubeconfig(
         {
@@ -160,7 +161,23 @@ const FAILURES: readonly [string, string, string, object?][] = [
     credential({ clientCertificateData: 'x' }),
     'exec plugin returned only certificate or key, not both',
   ],
-  ['does not write JSON', 'echo hello', "decoding stdout: couldn't get version/kind; json parse error"],
+  [
+    'does not write JSON',
+    'echo hello',
+    String.raw`decoding stdout: couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`,
+  ],
+  ['shows a secret instead', 'echo "hello: [secret"', "decoding stdout: couldn't get version/kind; json parse error"],
+  [
+    'means no time',
+    credential({ token: 't', expirationTimestamp: '2020-01-01' }),
+    'decoding stdout: parsing time "2020-01-01" as "2006-01-02T15:04:05Z07:00"',
+  ],
+  [
+    'is of no known format',
+    'x',
+    'exec: fork/exec ~/.kube/nothing: no such file or directory',
+    { command: './nothing' },
+  ],
   [
     'must ask and cannot',
     credential({ token: 't' }),
@@ -177,6 +194,52 @@ test.each(FAILURES)('a plugin that %s', async (_, script, words, exec = {}) => {
   expect(failure).toEqual(new AccessError('kubeconfig', sentence));
   expect(server.seen).toEqual([]);
 });
+
+// [what ~/.kube/kuberc says, kubectl 1.35's sentence; undefined: the plugin runs]
+test.each<[string | object, string | undefined]>([
+  [{}, undefined],
+  ['a: [', undefined],
+  ['', undefined],
+  [kuberc({ credentialPluginPolicy: 'AllowAll' }), undefined],
+  [
+    kuberc({ credentialPluginPolicy: 'DenyAll' }),
+    refused('plugin "~/.kube/login" not allowed: policy set to "DenyAll"'),
+  ],
+  [
+    `kind: Other\n---\n${JSON.stringify(kuberc({ credentialPluginPolicy: 'DenyAll' }))}`,
+    refused('plugin "~/.kube/login" not allowed: policy set to "DenyAll"'),
+  ],
+  [
+    kuberc(allowed('aws', '/usr/bin/login')),
+    refused('plugin path "~/.kube/login" is not permitted by the credential plugin allowlist'),
+  ],
+  [
+    kuberc(allowed()),
+    'error occurred while applying preferences credential plugin policy set to "Allowlist", but allowlist is empty; use "DenyAll" policy instead',
+  ],
+  [
+    kuberc({ credentialPluginPolicy: 'Perhaps' }),
+    'error occurred while applying preferences unknown plugin policy: "Perhaps"',
+  ],
+])('kuberc %j', async (file, sentence) => {
+  answering = () => EMPTY;
+  const { cluster, home } = await open(credential({ token: 't' }), {}, { '.kube/kuberc': file });
+  const asked = list(cluster).finally(cluster.close);
+  if (sentence === undefined) expect(await asked).toEqual([]);
+  else await expect(asked).rejects.toEqual(new AccessError('kubeconfig', sentence.replaceAll('~', home)));
+});
+
+function kuberc(fields: object): object {
+  return { apiVersion: 'kubectl.config.k8s.io/v1beta1', kind: 'Preference', ...fields };
+}
+
+function allowed(...names: readonly string[]): object {
+  return { credentialPluginPolicy: 'Allowlist', credentialPluginAllowlist: names.map((name) => ({ name })) };
+}
+
+function refused(because: string): string {
+  return `Unable to connect to the server: getting credentials: ${because}`;
+}
 
 test('a plugin is not run where there is a token', async () => {
   answering = () => EMPTY;
@@ -197,7 +260,7 @@ function runIn(environment: object, script: string) {
     import { runPlugin } from ${JSON.stringify(new URL('../../../src/adapters/kubernetes/exec-run.ts', import.meta.url))};
     const plugin = { command: 'sh', args: ['-c', ${JSON.stringify(script)}], env: [], interactiveMode: 'IfAvailable' };
     const environment = { variables: { PATH: '/usr/bin:/bin' }, platform: 'linux', ...${JSON.stringify(environment)} };
-    console.log(await runPlugin(plugin, {}, environment).catch(({ message }) => message));`;
+    console.log(await runPlugin({ plugin, cluster: {}, policy: { kind: 'all' } }, environment).catch(({ message }) => message));`;
   const args = ['--input-type=module', '-e', code];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', input: 'typed' });
   return { stdout, stderr };
@@ -209,7 +272,7 @@ test('what a plugin says on stderr reaches the person at once', () => {
 
 test('where nobody is there a plugin says nothing, hears nothing, and knows it', () => {
   expect(runIn({ isStdinTerminal: false, unattendedMs: 20_000 }, LOGIN)).toEqual({
-    stdout: '{"kind":"ExecCredential","spec":{"interactive":false}}\n',
+    stdout: '{"kind":"ExecCredential","spec":{"interactive":false}}\n\n',
     stderr: '',
   });
 });
