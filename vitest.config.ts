@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/e2e/setup.ts',
           fileParallelism: false, // one lab, two cores
+          maxConcurrency: 4, // of the tests that say they may
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,0 +1,187 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { BareCluster } from '../lab/bare-cluster.ts';
+import { type Authority, createAuthority, issue, readBase64 } from '../lab/certificates.ts';
+import { findKubectls, type Kubectl, minorOf } from '../lab/kubectls.ts';
+import type { Machine } from '../lab/machine.ts';
+import { type Finished, run } from '../lab/run.ts';
+import { insideSandbox } from '../lab/sandbox.ts';
+import { apply, describeInLab, kubectl, PATH } from './in-lab.ts';
+
+/**
+ * One way to be configured, given to every kubectl of this machine and to us. In all its texts `~` stands for its home
+ * directory, and `$CA`, `$JANE_CRT`, `$TOKEN` and so on for what `wordsOf` gives.
+ */
+export interface Situation {
+  readonly situation: string;
+  /** In the home directory; an object is written as JSON. */
+  readonly files?: Readonly<Record<string, string | object>>;
+  /** Of the environment, which else has HOME and PATH alone. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Of the command line, after `get services` and `list`. */
+  readonly words?: readonly string[];
+  /** Part of what the newest kubectl says: so that a row is about what its title says. */
+  readonly says: string | RegExp;
+  /** Of ours; kubectl's is 1, and 0 where ours is. */
+  readonly code?: number;
+  /** What we add below. */
+  readonly hint?: string;
+  /** What each may word as it likes: it is taken out of both. */
+  readonly apart?: RegExp;
+  /** Where an older kubectl is otherwise: we are as the newest. */
+  readonly older?: { readonly upTo: string; readonly says: string | RegExp };
+  /** Where we say something else on purpose. */
+  readonly ours?: { readonly says: string; readonly because: string };
+  /** An unprivileged user. */
+  readonly asNobody?: true;
+  /** All three streams are one. */
+  readonly onTerminal?: true;
+}
+
+/** A suite of such rows: what kubectl says to a user without rights tells which server it asked, as whom, and for what. */
+export function describeWithEveryKubectl(
+  name: string,
+  situations: readonly Situation[],
+  prepare: (bare: BareCluster, other: Authority) => Promise<void> = async () => {},
+): void {
+  describeInLab(name, ({ bare }) => {
+    let words: ReadonlyMap<string, string>;
+    const ours = new Map<Situation, Promise<Said>>();
+    beforeAll(async () => {
+      const other = await createAuthority(bare.machine.sandbox, '/var/lab/pki/beside');
+      words = await wordsOf(bare, other);
+      await prepare(bare, other);
+    });
+
+    for (const its of findKubectls()) {
+      const { version, path } = its;
+      const meta = path === undefined ? { skipReason: `kubectl.${version} is not beside the kubectl on the PATH` } : {};
+      describe.skipIf(path === undefined)(`kubectl ${version}`, { meta }, () => {
+        test.concurrent.each(rowsFor(its, situations))('$situation', async (row) => {
+          const theirs = await say(bare.machine, row, words, [path ?? '', 'get', 'services']);
+          if (row.older && its.minor <= minorOf(row.older.upTo)) {
+            expect(theirs.text).toMatch(row.older.says);
+            return;
+          }
+          const own = ours.get(row) ?? say(bare.machine, row, words, ['kubectl-nodeport', 'list']);
+          ours.set(row, own);
+          expect(theirs.text).toMatch(filled(row.says, words));
+          const text = row.ours?.says ?? `${theirs.text}${row.hint === undefined ? '' : `\n${row.hint}`}`;
+          const alike = (said: string) => (row.apart ? said.replaceAll(row.apart, '') : said);
+          const { text: ourText, code } = await own;
+          expect({ text: alike(ourText), code }).toEqual({ text: alike(text), code: row.code ?? 3 });
+          expect(theirs.code).toBe(row.code === 0 ? 0 : 1);
+        });
+      });
+    }
+  });
+}
+
+/** One of how many an elder is given; each row has two of them. With all of them it takes minutes. */
+const SHARE = 4;
+
+/** All for the newest; and for its elders, besides a share, those about how they differ. */
+function rowsFor({ minor, isNewest }: Kubectl, situations: readonly Situation[]): readonly Situation[] {
+  if (isNewest) return situations;
+  return situations.filter(({ older }, at) => older !== undefined || at % SHARE === minor % SHARE);
+}
+
+interface Said {
+  /** Both streams, without the log lines of klog. */
+  readonly text: string;
+  readonly code: number | undefined;
+}
+
+let homes = 0;
+
+async function say(
+  machine: Machine,
+  { files = {}, variables = {}, words: given = [], asNobody, onTerminal }: Situation,
+  words: ReadonlyMap<string, string>,
+  command: readonly string[],
+): Promise<Said> {
+  homes += 1;
+  const home = `/var/lab/tmp/every-kubectl/${process.pid}-${homes}`;
+  const all = new Map([...words, ['~', home]]);
+  mkdirSync(insideSandbox(machine.sandbox, home), { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    const path = insideSandbox(machine.sandbox, join(home, name));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, filled(typeof content === 'string' ? content : JSON.stringify(content), all), { mode: 0o755 });
+  }
+  const env = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, filled(value, all)]));
+  const argv = [...command, ...given.map((word) => filled(word, all))];
+  // Nothing but the row configures it.
+  const finished = await run({ ...machine, env: {} }, started(argv, { asNobody, onTerminal }), {
+    path: PATH,
+    cwd: home,
+    env: { HOME: home, ...env },
+  });
+  return { text: textOf(finished).replaceAll(home, '~'), code: finished.code };
+}
+
+function started(
+  argv: readonly string[],
+  how: { asNobody: true | undefined; onTerminal: true | undefined },
+): readonly string[] {
+  if (how.onTerminal) return ['script', '-qec', argv.map((word) => `'${word}'`).join(' '), '/dev/null'];
+  return how.asNobody ? ['setpriv', '--reuid=65534', '--clear-groups', ...argv] : argv;
+}
+
+/** Without what klog logs, on lines of its own or over several, without warnings about kuberc, and where to read more. */
+function textOf({ stdout, stderr }: Finished): string {
+  const whole = `${stderr}${stdout}`.replaceAll('\r\n', '\n').replace(KUBERC_WARNING, '').replace(KLOG, '');
+  return whole.replace(/^See '.*\n?/gm, '').trimEnd();
+}
+
+const KLOG = /^[EWI]\d{4} .*\n(?:\t.*\n| >\n)*/gm;
+/** Of kubectl itself, which has no newline at its end. */
+const KUBERC_WARNING = /^kuberc: (?:no preferences loaded .* details|ignoring strict .* field "\w+")/;
+
+function filled<T extends string | RegExp>(text: T, words: ReadonlyMap<string, string>): T;
+function filled(text: string | RegExp, words: ReadonlyMap<string, string>): string | RegExp {
+  if (typeof text !== 'string') return text;
+  return text.replace(/~|\$[A-Z_]+/g, (word) => words.get(word) ?? word);
+}
+
+/** The API server, and who may ask it: jane by certificate, robot by token. Neither may see anything. */
+async function wordsOf(
+  { machine, access, kubeconfig, controlPlane }: BareCluster,
+  other: Authority,
+): Promise<ReadonlyMap<string, string>> {
+  const { authority } = controlPlane;
+  const data = (path: string) => readBase64(authority.sandbox, path);
+  const pem = (path: string) => Buffer.from(data(path), 'base64').toString();
+  const jane = await issue(authority, { name: 'beside-jane', commonName: 'jane', organizations: ['dev'] });
+  const bob = await issue(authority, { name: 'beside-bob', commonName: 'bob' });
+  await apply(machine, [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'beside' } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'robot', namespace: 'beside' } },
+  ]);
+  const token = (await kubectl(machine, ['create', 'token', 'robot', '-n', 'beside'])).trim();
+  const ca = `${authority.folder}/ca.crt`;
+  const otherCa = `${other.folder}/ca.crt`;
+  return new Map([
+    ['$OTHER_CA', otherCa],
+    ['$DIST', PATH.join(':')],
+    ['$ADMIN', kubeconfig],
+    ['$OTHER_CA_DATA', data(otherCa)],
+    ['$OTHER_CA_PEM', pem(otherCa)],
+    ['$SERVER', access.server],
+    ['$CA', ca],
+    ['$CA_PEM', pem(ca)],
+    ['$JANE_PEM_CRT', pem(jane.certificate)],
+    ['$JANE_PEM_KEY', pem(jane.key)],
+    ['$CA_DATA', data(ca)],
+    ['$JANE_CRT', jane.certificate],
+    ['$JANE_CRT_DATA', data(jane.certificate)],
+    ['$JANE_KEY', jane.key],
+    ['$JANE_KEY_DATA', data(jane.key)],
+    ['$BOB_CRT', bob.certificate],
+    ['$BOB_CRT_DATA', data(bob.certificate)],
+    ['$BOB_KEY', bob.key],
+    ['$BOB_KEY_DATA', data(bob.key)],
+    ['$TOKEN', token],
+  ]);
+}
