@@ -36,7 +36,7 @@ const UNDERSTOOD: readonly (readonly [says: string, ...words: readonly string[]]
   ['service/web', '-n', 'beside-a', '-oname', '-s', '$SERVER'],
   ['service/web', '-n', 'beside-a', '-oname', '-s=$SERVER'],
   ['service/web', '-n', 'beside-a', '-oname', '-s$SERVER'],
-  ['service/web', '-n', 'beside-a', '-oname', '--cache-dir', '/absent/cache'],
+  ['service/web', '-n', 'beside-a', '-oname', '--cache-dir', '/dev/null/cache'],
 ];
 
 /** Words that both refuse, before anybody is asked. */
