@@ -8,6 +8,7 @@ import { DemoFailure } from './demo/demo-failure.ts';
 import { type NodePortList, refuseForeignRoutes } from './demo/dial-guard.ts';
 import { startEngine } from './demo/engine.ts';
 import { readFacts, refuseForeignAddresses } from './demo/facts.ts';
+import { openPods } from './demo/open-pods.ts';
 import { openPublishedPorts } from './demo/published-ports.ts';
 import { run } from './demo/run.ts';
 
@@ -28,7 +29,8 @@ async function demo(signal: AbortSignal): Promise<void> {
   const folder = open.adopt(mkdtempSync(join(tmpdir(), 'kubectl-nodeport-demo-')), removeFolder);
   if (!values['no-build']) await build(folder, signal);
 
-  const [api, ports] = await Promise.all([startApiServer(facts, open), openPublishedPorts(open)]);
+  const ports = await openPublishedPorts(open);
+  const api = await startApiServer(facts, await openPods(ports, open), open);
   const engineSocket = join(folder, 'docker.sock');
   await startEngine(facts, new Map([...ports, ['6443/tcp', api.port]]), engineSocket, open);
   const dist = join(import.meta.dirname, '../dist');

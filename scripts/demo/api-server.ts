@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { Facts } from './facts.ts';
 import { listen } from './listen.ts';
+import { podsOf } from './pods.ts';
+import { servePortForward } from './port-forward.ts';
 
 export interface ApiServer {
   readonly port: number;
@@ -8,8 +10,15 @@ export interface ApiServer {
   takeQuestions(): readonly string[];
 }
 
-/** Answers what was recorded, over plain HTTP: Node makes no certificates, and not every machine has openssl. */
-export async function startApiServer(facts: Facts, open: AsyncDisposableStack): Promise<ApiServer> {
+/**
+ * Answers what was recorded, over plain HTTP: Node makes no certificates, and not every machine has openssl. `listenerOf`:
+ * the port of this machine on which the pods of a Service listen.
+ */
+export async function startApiServer(
+  facts: Facts,
+  listenerOf: (service: string) => number | undefined,
+  open: AsyncDisposableStack,
+): Promise<ApiServer> {
   let questions: string[] = [];
   const server = createServer(({ url = '', headers }, response) => {
     const { pathname } = new URL(url, 'http://127.0.0.1');
@@ -18,6 +27,11 @@ export async function startApiServer(facts: Facts, open: AsyncDisposableStack): 
     if (headers['user-agent'] === 'kubectl-nodeport') questions.push(pathname.split('/').at(-1) ?? '');
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? NOT_FOUND));
+  });
+  const pods = podsOf(facts);
+  servePortForward(server, (name) => {
+    const pod = pods.find(({ metadata }) => metadata?.name === name);
+    return listenerOf(pod?.metadata?.labels?.app ?? '');
   });
   const port = await listen(server, open);
   return {
@@ -37,9 +51,32 @@ function answersFor(accept: string, facts: Facts): ReadonlyMap<string, unknown> 
     ...Object.entries(facts.discovery),
     ['/api/v1/nodes', facts.nodes],
     ['/api/v1/namespaces/default/services', services],
+    ['/api/v1/services', facts.services],
+    ...facts.services.items.map(
+      (each) => [`/api/v1/namespaces/default/services/${each.metadata?.name}`, each] as const,
+    ),
     ['/apis/discovery.k8s.io/v1/namespaces/default/endpointslices', facts.endpointslices],
+    ['/apis/discovery.k8s.io/v1/endpointslices', facts.endpointslices],
+    ['/api/v1/namespaces/default/pods', { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: podsOf(facts) }],
+    ['/apis/networking.k8s.io/v1/namespaces/default/networkpolicies', NO_POLICIES],
+    ['/api/v1/namespaces/kube-system/configmaps', CONFIG_OF_KUBE_PROXY],
   ]);
 }
+
+const NO_POLICIES = { kind: 'NetworkPolicyList', apiVersion: 'networking.k8s.io/v1', metadata: {}, items: [] };
+
+/** As kubeadm writes it for kind. */
+const CONFIG_OF_KUBE_PROXY = {
+  kind: 'ConfigMapList',
+  apiVersion: 'v1',
+  metadata: {},
+  items: [
+    {
+      metadata: { name: 'kube-proxy', namespace: 'kube-system' },
+      data: { 'config.conf': 'kind: KubeProxyConfiguration\nmode: iptables\n' },
+    },
+  ],
+};
 
 const NOT_FOUND = {
   kind: 'Status',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { V1NodeList, V1ServiceList } from '@kubernetes/client-node';
+import type { V1EndpointSliceList, V1NodeList, V1ServiceList } from '@kubernetes/client-node';
 import { isLoopback } from '../../src/domain/ip.ts';
 import { DemoFailure } from './demo-failure.ts';
 
@@ -9,7 +9,7 @@ export interface Facts {
   readonly nodes: V1NodeList;
   readonly services: V1ServiceList;
   readonly servicesTable: unknown;
-  readonly endpointslices: unknown;
+  readonly endpointslices: V1EndpointSliceList;
   /** By path of the API. */
   readonly discovery: Readonly<Record<string, unknown>>;
   readonly containers: readonly Container[];
