@@ -8,3 +8,4 @@ biome ci --error-on-warnings .
 tsc
 depcruise --output-type err-long src scripts test
 knip
+node scripts/update-docs.ts --check

@@ -30,7 +30,7 @@ function indented(content: string): readonly string[] {
     .map((line) => `            ${line}`);
 }
 
-const EFFECTS: Readonly<Record<Effect, string>> = {
+export const EFFECTS: Readonly<Record<Effect, string>> = {
   'changes-nothing': 'changes nothing',
   'changes-the-service': 'changes the Service',
   'changes-a-workload': 'changes a workload',
