@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCluster } from '../../scripts/docs/cluster.ts';
+import type { ReportRow } from '../../src/domain/report.ts';
 import { documentOfCluster } from '../../src/render/cluster-json.ts';
-import { documentOfList } from '../../src/render/json.ts';
+import { documentOfList, documentOfRow } from '../../src/render/json.ts';
 import { documentOf } from '../../src/render/service-json.ts';
 import { documentOfVersion } from '../../src/render/version.ts';
 import { readDocument } from './documents.ts';
@@ -10,17 +11,23 @@ const { report, service } = readCluster('kind/linux-two-nodes-one-port-published
 
 const PROGRAM = { version: '0.1.0', platform: 'linux/amd64', runtime: 'bun' };
 
-/** Of the same cluster: a list with one row. */
-function listed(): unknown {
-  const { facts, attempts, verdict, service: its, port } = service.case;
+/** Of the same cluster. */
+function oneRow(): ReportRow {
+  const { attempts, verdict, service: its, port } = service.case;
   if (verdict === undefined || port.nodePort === undefined) throw new Error('it has a nodePort');
-  const row = { service: its, port: { ...port, nodePort: port.nodePort }, isNamed: true };
-  const { runtime, publishing } = report;
-  return documentOfList({ facts, runtime, publishing, rows: [{ row, attempts, verdict }] });
+  return { row: { service: its, port: { ...port, nodePort: port.nodePort }, isNamed: true }, attempts, verdict };
 }
 
+const LIST = {
+  facts: service.case.facts,
+  runtime: report.runtime,
+  publishing: report.publishing,
+  rows: [oneRow()],
+};
+
 test.each([
-  ['NodePortList', listed()],
+  ['NodePortList', documentOfList(LIST)],
+  ['NodePort', documentOfRow(oneRow())],
   ['Report', documentOf(service)],
   ['ClusterReport', documentOfCluster(report)],
   ['Version', documentOfVersion(PROGRAM, { gitVersion: 'v1.35.4' })],
