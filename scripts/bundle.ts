@@ -18,13 +18,13 @@ export async function bundle(outfile: string): Promise<void> {
     platform: 'node',
     target: 'node22.19',
     mainFields: ['module', 'main'], // ES modules can be shaken and wrapped one by one; a package's UMD build cannot
-    legalComments: 'eof', // the licences of what is bundled want to be shipped with it
+    legalComments: 'none', // they are in THIRD_PARTY_NOTICES, whole
     logLevel: 'warning',
     metafile: true,
     external: ['bun:ffi'], // of the runtime, where that is Bun
     banner: { js: BANNER },
     define: { BUILD: JSON.stringify(readBuild()) },
-    plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH],
+    plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH, OIDC_ALONE],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
 }
@@ -68,6 +68,21 @@ const ONE_STRING_WIDTH: Plugin = {
         'module.exports = (text) => /^[ -~]*$/.test(text) ? text.length : require("string-width").default(text);',
       resolveDir: process.cwd(),
     }));
+  },
+};
+
+/**
+ * What client-node's OIDC code uses of its neighbours is one function; what these import is of no effect to it, which
+ * they do not say. A megabyte of undici and generated API otherwise, of two.
+ */
+const OIDC_ALONE: Plugin = {
+  name: 'OIDC alone',
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /./, namespace: 'file' }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === OIDC_ALONE || !/\/@kubernetes\/client-node\/dist\//.test(importer.replaceAll('\\', '/'))) return;
+      const resolved = await resolve(path, { importer, resolveDir, kind, pluginData: OIDC_ALONE });
+      return { ...resolved, sideEffects: false };
+    });
   },
 };
 

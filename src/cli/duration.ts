@@ -14,8 +14,8 @@ const MS_OF_GO_UNIT: Readonly<Record<string, number>> = { ...MS_OF_UNIT, ns: 1e-
 export function parseGoDuration(text: string): number | undefined {
   const [, sign = '', amounts = ''] = /^([-+]?)(.+)$/s.exec(text) ?? [];
   if (amounts === '0') return 0;
-  if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(amounts)) return undefined;
-  const parts = amounts.matchAll(/([\d.]+)([a-zµμ]+)/g);
+  if (!/^((\d+\.?\d*|\.\d+)(ns|us|[\u00b5\u03bc]s|ms|s|m|h))+$/.test(amounts)) return undefined;
+  const parts = amounts.matchAll(/([\d.]+)([a-z\u00b5\u03bc]+)/g);
   const ms = [...parts].reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (MS_OF_GO_UNIT[unit] ?? 0), 0);
   return sign === '-' ? -ms : ms;
 }

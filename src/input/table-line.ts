@@ -7,7 +7,7 @@ const COLOURS = /\u001b\[[0-9;]*[A-Za-z]/g;
 /** A line of a paste without what the way here added: colours, frames, entities of HTML. */
 export function bareLine(line: string): string {
   const plain = line.includes('\u001b') ? line.replace(COLOURS, '') : line;
-  const framed = plain.replace(/[│┃]/g, '|');
+  const framed = plain.replace(/[\u2502\u2503]/g, '|');
   return framed.includes('&') ? framed.replaceAll('&lt;', '<').replaceAll('&gt;', '>') : framed;
 }
 
