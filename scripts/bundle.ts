@@ -1,14 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import type { Build } from './read-build.ts';
 
 /**
  * Makes one CommonJS file of the program and all its packages: what npm ships, and what Bun compiles.
  * CommonJS without splitting, because esbuild then wraps every module that is reached only through `await import()`,
  * so that it is evaluated when it is asked for and not at the start. (It also means: no top-level await in src/.)
  */
-export async function bundle(outfile: string): Promise<void> {
+export async function bundle(outfile: string, about: Build): Promise<Metafile> {
   const { metafile } = await build({
     entryPoints: ['src/bin.ts'],
     outfile,
@@ -23,10 +23,11 @@ export async function bundle(outfile: string): Promise<void> {
     metafile: true,
     external: ['bun:ffi'], // of the runtime, where that is Bun
     banner: { js: BANNER },
-    define: { BUILD: JSON.stringify(readBuild()) },
+    define: { BUILD: JSON.stringify(about) },
     plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH, OIDC_ALONE],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
+  return metafile;
 }
 
 const BANNER = `#!/usr/bin/env node
@@ -79,24 +80,10 @@ const OIDC_ALONE: Plugin = {
   name: 'OIDC alone',
   setup: ({ onResolve, resolve }) => {
     onResolve({ filter: /./, namespace: 'file' }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      if (pluginData === OIDC_ALONE || !/\/@kubernetes\/client-node\/dist\//.test(importer.replaceAll('\\', '/'))) return;
+      if (pluginData === OIDC_ALONE || !/\/@kubernetes\/client-node\/dist\//.test(importer.replaceAll('\\', '/')))
+        return;
       const resolved = await resolve(path, { importer, resolveDir, kind, pluginData: OIDC_ALONE });
       return { ...resolved, sideEffects: false };
     });
   },
 };
-
-/** What `kubectl nodeport version` says. Outside a git repository (a source archive) there is no commit to name. */
-function readBuild(): { version: string; commit?: string; commitDate?: string } {
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  try {
-    const [commit = '', commitDate = ''] = git('log', '-1', '--format=%H %cI').split(' ');
-    return { version, commit: git('status', '--porcelain') ? `${commit}-dirty` : commit, commitDate };
-  } catch {
-    return { version };
-  }
-}
-
-function git(...args: readonly string[]): string {
-  return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-}

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isMachO } from './mach-o/read-mach-o.ts';
+import { signAdHoc } from './mach-o/sign-ad-hoc.ts';
 
 interface Compilation {
   readonly bundle: string;
@@ -39,6 +41,8 @@ export function compile({ bundle, bun, target, outfile }: Compilation): void {
     const flags = ['--compile', '--bytecode', JIT_POLICY, ...NO_AUTOLOAD, `--compile-executable-path=${runtime}`];
     const args = ['build', ...flags, ...(target ? [`--target=${target}`] : []), bundle, `--outfile=${outfile}`];
     execFileSync(BUN, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const executable = readFileSync(outfile);
+    if (isMachO(executable)) writeFileSync(outfile, signAdHoc(executable, 'kubectl-nodeport'));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -46,7 +50,7 @@ export function compile({ bundle, bun, target, outfile }: Compilation): void {
 
 /**
  * Replaces the first letter of each name by NUL: no environment can contain such a name, so looking it up finds nothing.
- * Equal length, so no offset moves. On macOS the signature is made by `bun build` afterwards, over the final bytes.
+ * Equal length, so no offset moves. The signature that macOS wants is made afterwards, over the final bytes.
  */
 function withoutObedience(runtime: Buffer): Buffer {
   for (const [name, expected] of Object.entries(OBEYED_VARIABLES)) {
