@@ -9,8 +9,16 @@ export default defineConfig({
         test: {
           name: 'small',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/shipped/**'],
           testTimeout: 30_000, // of those that start programs, two at a time on two cores
+        },
+      },
+      {
+        test: {
+          name: 'shipped', // what is in dist/release
+          include: ['test/shipped/**/*.test.ts'],
+          fileParallelism: false, // archives of 60 MB, two cores
+          testTimeout: 120_000,
         },
       },
       {

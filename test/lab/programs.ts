@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheOf, type GoModule } from './go-module.ts';
+
+export const LAB_MODULE: GoModule = { folder: import.meta.dirname, name: 'lab' };
 
 /** Real Kubernetes, of the version in go.mod. The nodes report it, and kind names its node image after it. */
 export const KUBERNETES_VERSION = 'v1.35.4';
@@ -21,12 +22,8 @@ export const PROGRAMS: ReadonlyMap<string, string> = new Map([
   ['k8s.io/kubernetes/test/images/agnhost', 'agnhost'],
 ]);
 
-/** Where the executables are kept: outside of the checkout, one folder for each state of the Go module. */
 export function programsFolder(): string {
-  const state = createHash('sha256');
-  for (const file of ['go.mod', 'go.sum']) state.update(readFileSync(join(import.meta.dirname, file)));
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(cache, 'kubectl-nodeport', 'lab', state.digest('hex').slice(0, 16));
+  return cacheOf(LAB_MODULE);
 }
 
 export function areProgramsBuilt(): boolean {
