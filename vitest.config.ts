@@ -17,7 +17,9 @@ export default defineConfig({
         test: {
           name: 'shipped', // what is in dist/release
           include: ['test/shipped/**/*.test.ts'],
+          globalSetup: 'test/shipped/setup.ts',
           fileParallelism: false, // archives of 60 MB, two cores
+          sequence: { groupOrder: 1 }, // and after the others
           testTimeout: 120_000,
         },
       },

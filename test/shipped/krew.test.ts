@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { archiveOf, executableOf, PLATFORMS } from '../../scripts/platforms.ts';
 import { createIndex, type PluginIndex } from '../krew/create-index.ts';
-import { asUser, buildKrew, type KrewUser, krewUser, missingForKrew } from '../krew/krew.ts';
-import { RELEASE, type ServedRelease, serveRelease } from '../krew/serve-release.ts';
+import { asUser, type KrewUser, krewUser, missingForKrew } from '../krew/krew.ts';
+import { RELEASE, type ServedRelease, serveRelease } from '../release-files/serve-release.ts';
 
 const missing = missingForKrew();
 
@@ -19,14 +19,13 @@ describe.skipIf(missing !== undefined)(
     let index: PluginIndex;
 
     beforeAll(async () => {
-      await buildKrew();
       folder = mkdtempSync(join(tmpdir(), 'krew-'));
       release = await serveRelease();
       manifestFile = join(folder, 'nodeport.yaml'); // it has to be called like the plugin
       writeFileSync(manifestFile, release.manifest);
       index = createIndex(join(folder, 'index-of-ours'));
       index.publish(release.manifest.replace(release.version, 'v0.0.1'), 'an older version');
-    }, 300_000);
+    });
 
     afterAll(async () => {
       await release[Symbol.asyncDispose]();
