@@ -18,11 +18,24 @@ interface Compilation {
 export const BUN = 'node_modules/bun/bin/bun.exe'; // `.exe` on every platform: bun's npm package calls it so
 
 /**
- * Variables that a compiled executable still obeys, and how often each name stands in the runtime.
- * BUN_OPTIONS can preload any file, BUN_BE_BUN=1 turns the plugin into `bun`, and no flag of Bun 1.4.5 stops either.
+ * Variables that a compiled executable still obeys, and how often each name stands in the runtime; no flag of Bun 1.4.5
+ * stops one of them. BUN_OPTIONS can preload any file, BUN_BE_BUN=1 turns the plugin into `bun`, the two of crashes start
+ * curl with a report to anywhere, those of bytecode write files, BUN_TCC_OPTIONS goes to the compiler behind bun:ffi.
  * Counted in Bun 1.4.5: the same for linux-x64, linux-arm64, darwin-x64, darwin-arm64 and windows-x64.
  */
-const OBEYED_VARIABLES = { BUN_OPTIONS: 2, BUN_BE_BUN: 1 };
+const OBEYED_VARIABLES = {
+  BUN_OPTIONS: 2,
+  BUN_BE_BUN: 1,
+  BUN_CRASH_REPORT_URL: 1,
+  BUN_ENABLE_CRASH_REPORTING: 1,
+  BUN_BYTECODE_DIGEST_OUT: 1,
+  BUN_BYTECODE_ORDER_OUT: 2,
+  BUN_BYTECODE_ORDER_NAMES_OUT: 1,
+  BUN_TCC_OPTIONS: 1,
+};
+
+/** Where a report of a crash would go. What stands there instead is shown in the message about the crash. */
+const CRASH_REPORTS = { address: 'https://bun.report', instead: 'no report is sent:' };
 
 // Read from the current directory otherwise, which may be any stranger's repository: .env, bunfig.toml (with preload).
 const NO_AUTOLOAD = ['dotenv', 'bunfig', 'tsconfig', 'package-json'].map((file) => `--no-compile-autoload-${file}`);
@@ -53,16 +66,16 @@ export function compile({ bundle, bun, target, outfile }: Compilation): void {
  * Equal length, so no offset moves. The signature that macOS wants is made afterwards, over the final bytes.
  */
 function withoutObedience(runtime: Buffer): Buffer {
-  for (const [name, expected] of Object.entries(OBEYED_VARIABLES)) {
-    const found = offsetsOf(name, runtime);
-    if (found.length !== expected) throw new Error(`${name} stands in Bun ${found.length} times, not ${expected}`);
-    for (const offset of found) runtime[offset] = 0;
+  for (const [name, times] of Object.entries(OBEYED_VARIABLES)) {
+    for (const offset of offsetsOf(name, times, runtime)) runtime[offset] = 0;
   }
+  for (const offset of offsetsOf(CRASH_REPORTS.address, 1, runtime)) runtime.write(CRASH_REPORTS.instead, offset);
   return runtime;
 }
 
-function offsetsOf(name: string, runtime: Buffer): readonly number[] {
+function offsetsOf(name: string, times: number, runtime: Buffer): readonly number[] {
   const offsets: number[] = [];
   for (let at = runtime.indexOf(name); at >= 0; at = runtime.indexOf(name, at + 1)) offsets.push(at);
+  if (offsets.length !== times) throw new Error(`${name} stands in Bun ${offsets.length} times, not ${times}`);
   return offsets;
 }

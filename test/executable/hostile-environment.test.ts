@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -45,13 +45,19 @@ describe.each(COMMANDS)('`%s %s`', (...args) => {
     'BUN_BE_BUN=1',
     'BUN_INSPECT_PRELOAD=./trap.cjs',
     'BUN_INSPECT=ws://127.0.0.1:0/hostile',
+    'BUN_INSPECT_CONNECT_TO=./written',
+    'BUN_BYTECODE_DIGEST_OUT=./written',
+    'BUN_BYTECODE_ORDER_OUT=./written',
+    'BUN_TCC_OPTIONS=-include ./trap.cjs',
     'BUN_CONFIG_VERBOSE_FETCH=curl',
     'NODE_OPTIONS=--require=./trap.cjs',
     'NODE_PATH=./node_modules',
   ])('does not obey %s', (variable) => {
     const [name = '', ...value] = variable.split('=');
+    const before = readdirSync(join(folder, 'hostile'));
     expect(run(args, 'hostile', { [name]: value.join('=') })).toEqual(run(args, 'clean'));
     expect(existsSync(sprung())).toBe(false);
+    expect(readdirSync(join(folder, 'hostile'))).toEqual(before);
   });
 });
 
