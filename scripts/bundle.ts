@@ -24,7 +24,7 @@ export async function bundle(outfile: string, about: Build): Promise<Metafile> {
     external: ['bun:ffi'], // of the runtime, where that is Bun
     banner: { js: BANNER },
     define: { BUILD: JSON.stringify(about) },
-    plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH, OIDC_ALONE],
+    plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
   return metafile;
@@ -69,21 +69,5 @@ const ONE_STRING_WIDTH: Plugin = {
         'module.exports = (text) => /^[ -~]*$/.test(text) ? text.length : require("string-width").default(text);',
       resolveDir: process.cwd(),
     }));
-  },
-};
-
-/**
- * What client-node's OIDC code uses of its neighbours is one function; what these import is of no effect to it, which
- * they do not say. A megabyte of undici and generated API otherwise, of two.
- */
-const OIDC_ALONE: Plugin = {
-  name: 'OIDC alone',
-  setup: ({ onResolve, resolve }) => {
-    onResolve({ filter: /./, namespace: 'file' }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      if (pluginData === OIDC_ALONE || !/\/@kubernetes\/client-node\/dist\//.test(importer.replaceAll('\\', '/')))
-        return;
-      const resolved = await resolve(path, { importer, resolveDir, kind, pluginData: OIDC_ALONE });
-      return { ...resolved, sideEffects: false };
-    });
   },
 };

@@ -1,4 +1,3 @@
-import type { User } from '@kubernetes/client-node';
 import { AccessError } from '../../errors.ts';
 import type { AuthProvider } from './kubeconfig.ts';
 
@@ -11,35 +10,43 @@ Please use the https://github.com/Azure/kubelogin kubectl/client-go credential p
 See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins for further details`,
 };
 
-/** `auth-provider: oidc`, the only one that kubectl has left; client-node's code for it is loaded here and nowhere else. */
-export function authProviderHeader({ name, config }: AuthProvider): () => Promise<string | undefined> {
+/** `auth-provider: oidc`, the only one that kubectl has left. */
+export function authProviderHeader({ name, config }: AuthProvider): () => Promise<string> {
   if (name !== 'oidc') throw refusal(REMOVED[name] ?? `no Auth Provider found for name ${JSON.stringify(name)}`);
   if (!config['idp-issuer-url']) throw refusal('Must provide idp-issuer-url');
   if (!config['client-id']) throw refusal('Must provide client-id');
-  // A copy, as client-node writes refreshed tokens into it (client-go also writes them to the kubeconfig; we write nothing).
-  // Without an id-token it would not even try to refresh: one that it cannot read counts as expired.
-  const user = { name: '', authProvider: { name, config: { ...config, 'id-token': config['id-token'] || 'none' } } };
   let asked: Promise<string> | undefined;
   return () => {
-    asked ??= oidcHeader(user); // lists that start together refresh once
+    asked ??= oidcHeader(config); // lists that start together refresh once
     return asked;
   };
 }
 
-async function oidcHeader(user: User): Promise<string> {
-  const { OpenIDConnectAuth } = await import('@kubernetes/client-node/dist/oidc_auth.js');
-  const headers: Record<string, string> = {};
-  await new OpenIDConnectAuth().applyAuthentication(user, { headers }).catch((error: unknown) => {
+/** What is refreshed lasts for this run: client-go also writes it to the kubeconfig, we write nothing. */
+async function oidcHeader(config: AuthProvider['config']): Promise<string> {
+  const { 'id-token': idToken = '', 'refresh-token': refreshToken } = config;
+  if (expiryOf(idToken) * 1_000 > Date.now()) return `Bearer ${idToken}`;
+  if (!refreshToken) throw unconnected('No valid id-token, and cannot refresh without refresh-token');
+  const { refreshOidcToken } = await import('./refresh-oidc-token.ts');
+  const refreshed = await refreshOidcToken(config, refreshToken).catch((error: unknown) => {
     const words = error instanceof Error ? error.message : String(error);
-    const message = `Unable to connect to the server: failed to refresh token: ${words}`;
-    throw new AccessError('kubeconfig', message, { cause: error });
+    throw unconnected(`failed to refresh token: ${words}`, { cause: error });
   });
-  const { Authorization: header } = headers;
-  if (header === undefined) {
-    const words = 'No valid id-token, and cannot refresh without refresh-token';
-    throw new AccessError('kubeconfig', `Unable to connect to the server: ${words}`);
+  return `Bearer ${refreshed}`;
+}
+
+/** In seconds since 1970; of a token that cannot be read 0, so that it is refreshed. */
+function expiryOf(idToken: string): number {
+  try {
+    const { exp } = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as { exp?: unknown };
+    return typeof exp === 'number' ? exp : 0;
+  } catch {
+    return 0; // not JSON
   }
-  return header;
+}
+
+function unconnected(words: string, options?: ErrorOptions): AccessError {
+  return new AccessError('kubeconfig', `Unable to connect to the server: ${words}`, options);
 }
 
 function refusal(words: string): AccessError {
