@@ -4,7 +4,7 @@ export interface Platform {
   readonly arch: 'amd64' | 'arm64';
   /** Bun's name of it. Of amd64 the one for CPUs without AVX2. */
   readonly target: string;
-  /** The npm package that holds Bun for it; the lock knows its checksum. (Since Bun 1.4.1 its x64 ones are «baseline».) */
+  /** The npm package that holds Bun for it; the lock knows its checksum. (Those of Bun 1.4.5 for x64 are «baseline».) */
   readonly runtime: string;
 }
 

@@ -6,20 +6,21 @@ import type { Platform } from '../platforms.ts';
 export interface Description {
   readonly os: Platform['os'];
   readonly arch: Platform['arch'];
-  /** The newest symbols of glibc that it asks for. */
-  readonly glibc?: string;
+  /** What it wants of its system at least: `glibc 2.17`, `macOS 13.0`. */
+  readonly needs?: string;
 }
 
 /** Throws for what its platform would not start: another format, or a signature that does not fit. */
 export function describeExecutable(file: Buffer): Description {
   if (file.readUInt32BE(0) === ELF)
-    return { os: 'linux', arch: archOf(file.readUInt16LE(18)), glibc: newestGlibc(file) };
+    return { os: 'linux', arch: archOf(file.readUInt16LE(18)), needs: `glibc ${newestGlibc(file)}` };
   if (file.toString('latin1', 0, 2) === 'MZ')
     return { os: 'windows', arch: archOf(file.readUInt16LE(peHeader(file) + 4)) };
   if (!isMachO(file)) throw new Error('the format of the executable is not known');
   const faults = faultsOfSignature(file);
   if (faults.length > 0) throw new Error(`macOS would not start it: ${faults.join('; ')}`);
-  return { os: 'darwin', arch: readMachO(file).cpu };
+  const { cpu, oldestMacOs } = readMachO(file);
+  return { os: 'darwin', arch: cpu, needs: `macOS ${oldestMacOs}` };
 }
 
 const ELF = 0x7f454c46;
@@ -37,7 +38,7 @@ function archOf(machine: number): Platform['arch'] {
   throw new Error(`the executable is for machine ${machine}`);
 }
 
-/** The names of the versions stand in .dynstr, each with a NUL behind it. The same as `readelf --version-info` lists. */
+/** The newest symbols that it asks for. The names of the versions stand in .dynstr, each with a NUL behind it. The same as `readelf --version-info` lists. */
 function newestGlibc(file: Buffer): string {
   const minors = new Set<number>();
   for (let at = file.indexOf('GLIBC_2.'); at >= 0; at = file.indexOf('GLIBC_2.', at + 1)) {

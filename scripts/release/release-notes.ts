@@ -25,7 +25,7 @@ On Alpine and other systems with musl: \`npm install --global kubectl-nodeport\`
 
 function row({ platform, bytes, executableBytes, description, measured }: Archive): string {
   const signature = description.os === 'darwin' ? ', every hash of its signature' : '';
-  const floor = description.glibc === undefined ? '' : `, needs glibc ${description.glibc}`;
+  const floor = description.needs === undefined ? '' : `, needs ${description.needs}`;
   const run = measured
     ? `; starts in ${measured.wallMs.toFixed(0)} ms, ${measured.peakMiB.toFixed(0)} MiB`
     : '; not run';

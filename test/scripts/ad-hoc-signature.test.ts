@@ -16,6 +16,7 @@ describe('an executable that was signed ad hoc', () => {
     const size = 20 + 88 + 'kubectl-nodeport'.length + 1 + 4 * 32;
     expect(readMachO(signed)).toEqual({
       cpu: 'arm64',
+      oldestMacOs: '13.0',
       textSize: 8_192,
       linkedit: { commandOffset: 104, offset: 12_288 },
       signature: { commandOffset: 176, offset: CODE_BYTES, size },
@@ -56,10 +57,11 @@ describe('an executable that was signed ad hoc', () => {
 /** As a linker leaves it, for arm64: two segments, a place for the signature behind the code. */
 function unsigned(): Buffer {
   const file = Buffer.alloc(CODE_BYTES + 64, 0xab);
-  writeNumbers(file, 0, [0xfeedfacf, 0x0100_000c, 0, 2, 3, 2 * 72 + 16, 0, 0]);
+  writeNumbers(file, 0, [0xfeedfacf, 0x0100_000c, 0, 2, 4, 2 * 72 + 16 + 24, 0, 0]);
   writeSegment(file, 32, { name: '__TEXT', offset: 0, size: 8_192 });
   writeSegment(file, 104, { name: '__LINKEDIT', offset: 12_288, size: CODE_BYTES + 64 - 12_288 });
   writeNumbers(file, 176, [0x1d, 16, CODE_BYTES, 64]);
+  writeNumbers(file, 192, [0x32, 24, 1, 13 << 16, 0, 0]);
   return file;
 }
 

@@ -31,11 +31,13 @@ describe.each(PLATFORMS.filter(({ os }) => os !== 'windows'))('the archive for $
       new Set([readBom().metadata.timestamp]),
     );
     const [executable, ...papers] = entries.map(({ content }) => content);
-    expect(papers).toEqual([readFileSync('LICENSE'), readFileSync('dist/npm/THIRD_PARTY_NOTICES')]);
+    expect(papers.map(String)).toEqual(
+      ['LICENSE', 'dist/npm/THIRD_PARTY_NOTICES'].map((file) => readFileSync(file, 'utf8')),
+    );
     expect(describeExecutable(executable!)).toEqual({
       os: platform.os,
       arch: platform.arch,
-      ...(platform.os === 'linux' ? { glibc: '2.17' } : {}), // 2012: RHEL 7, Debian 8, Ubuntu 14.04
+      needs: platform.os === 'linux' ? 'glibc 2.17' : 'macOS 13.0', // 2012, so RHEL 7 and Debian 8; 2022
     });
   });
 });
@@ -53,6 +55,12 @@ test('every file but the notes has its checksum', () => {
   const files = readdirSync(RELEASE).filter((name) => !['checksums.txt', 'RELEASE_NOTES.md'].includes(name));
   const expected = files.map((name) => `${sha256(readFileSync(join(RELEASE, name)))}  ${name}`);
   expect(lines.toSorted()).toEqual(expected.toSorted());
+});
+
+// As eget, mise and aqua choose among the files of a release.
+test.each(PLATFORMS)('one file alone is named after $os and $arch', (platform) => {
+  const named = readdirSync(RELEASE).filter((name) => name.includes(platform.os) && name.includes(platform.arch));
+  expect(named).toEqual([archiveOf(platform)]);
 });
 
 test('the manifest, the formula and the one for Scoop have the checksums of the archives', () => {
