@@ -9,7 +9,7 @@ import { krewManifest } from './release/krew-manifest.ts';
 import { makeArchives } from './release/make-archives.ts';
 import { packForNpm } from './release/pack-for-npm.ts';
 import { publish, refuseUnlessTagged } from './release/publish.ts';
-import { readRelease } from './release/release.ts';
+import { readRelease } from './release/read-release.ts';
 import { releaseNotes } from './release/release-notes.ts';
 import { scoopManifest } from './release/scoop-manifest.ts';
 import { sha256 } from './release/sha256.ts';

@@ -20,7 +20,7 @@ export function bundledPackages({ outputs }: Metafile): readonly BundledPackage[
     const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
     return folder === undefined || bytesInOutput === 0 ? [] : [folder];
   });
-  return [...new Set(folders)].map(readPackage).sort(byNameAndVersion);
+  return [...new Set(folders)].map(readPackage).toSorted(byNameAndVersion);
 }
 
 function readPackage(folder: string): BundledPackage {
@@ -29,7 +29,7 @@ function readPackage(folder: string): BundledPackage {
   } & { readonly homepage?: string };
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   if (files.length === 0 || !license) throw new Error(`${name} ${version} comes without a licence`);
-  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').trim());
   return { name, version, license, homepage, texts };
 }
 

@@ -19,8 +19,8 @@ Part 2, in the executables only: the runtime, Bun ${bun}, and what that contains
     title(`PART 1: NPM PACKAGES`),
     ...packages.map(packageSection),
     title(`PART 2: BUN ${bun}`),
-    `The executables are Bun ${bun} with our program appended, and the first letters of the names of two environment
-variables blanked; how, is in scripts/compile.ts of https://github.com/kubectl-nodeport/kubectl-nodeport.
+    `The executables are Bun ${bun} with our program appended; the names of some environment variables are blanked
+in it, and the address of crash reports: scripts/compile.ts of https://github.com/kubectl-nodeport/kubectl-nodeport.
 
 JavaScriptCore and TinyCC are linked statically and licensed under the LGPL. Their sources, as Bun has patched them, are
 at https://github.com/oven-sh/WebKit (commit ${webkit}) and

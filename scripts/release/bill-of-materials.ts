@@ -7,7 +7,10 @@ import { PLATFORMS } from '../platforms.ts';
 
 /** Of CycloneDX 1.5 what npm writes and is changed here. */
 interface Bom {
-  readonly metadata: { readonly component: { readonly 'bom-ref': string } };
+  readonly metadata: {
+    readonly component: { readonly 'bom-ref': string };
+    readonly tools: readonly { readonly version: string }[];
+  };
   readonly components: readonly Component[];
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
@@ -32,7 +35,6 @@ export function billOfMaterials(packages: readonly BundledPackage[], commitDate:
     .map((component) => ({ ...component, scope: 'required', properties: [] }));
   if (components.length !== shipped.size + runtimes.size) throw new Error('the lock lacks a package that is shipped');
 
-  const parts = partsOfBun();
   const self = all.metadata.component['bom-ref'];
   const kept = new Set(components.map((component) => component['bom-ref']));
   const dependencies = [
@@ -41,10 +43,15 @@ export function billOfMaterials(packages: readonly BundledPackage[], commitDate:
       .filter(({ ref }) => kept.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => kept.has(other)) })),
   ];
-  const component = { ...all.metadata.component, name: 'kubectl-nodeport' };
-  const metadata = { ...all.metadata, timestamp: commitDate, lifecycles: [{ phase: 'build' }], component };
-  const bom = { ...all, metadata, components: [...components, ...parts], dependencies };
-  return `${JSON.stringify({ ...bom, serialNumber: `urn:uuid:${uuidOf(JSON.stringify(bom.components) + commitDate)}` }, null, 2)}\n`;
+  const metadata = {
+    ...all.metadata,
+    timestamp: commitDate,
+    lifecycles: [{ phase: 'build' }],
+    tools: all.metadata.tools.map(({ version: _, ...tool }) => tool), // whichever npm wrote it
+    component: { ...all.metadata.component, name: 'kubectl-nodeport' }, // npm writes the folder's name
+  };
+  const bom = { ...all, serialNumber: '', metadata, components: [...components, ...partsOfBun()], dependencies };
+  return `${JSON.stringify({ ...bom, serialNumber: `urn:uuid:${uuidOf(JSON.stringify(bom))}` }, null, 2)}\n`;
 }
 
 function partsOfBun(): readonly object[] {

@@ -1,5 +1,5 @@
 import { archiveOf, PLATFORMS, type Platform } from '../platforms.ts';
-import { checksumOf, type Release } from './release.ts';
+import { checksumOf, type Release } from './read-release.ts';
 
 /** A formula and not a cask: what a cask installs is quarantined, and then macOS asks for a notarized signature. */
 export function homebrewFormula(release: Release): string {

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { archiveOf, executableOf, PLATFORMS } from '../platforms.ts';
-import { checksumOf, type Release } from './release.ts';
+import { checksumOf, type Release } from './read-release.ts';
 
 /**
  * plugin.yaml with what a release is: version, addresses, checksums. Its other words, and their order, stay as reviewers of

@@ -15,10 +15,11 @@ ${archives.map(row).join('\n')}
 Each holds the executable, LICENSE and THIRD_PARTY_NOTICES. \`checksums.txt\` has the checksums, \`kubectl-nodeport.cdx.json\`
 (CycloneDX) every part. The same commit gives the same bytes: \`npm ci && npm run release -- --dry-run\`.
 
-The amd64 executables need no AVX2. CI runs that for Linux on an emulated CPU that has none, and linux/arm64 under an
-emulator. The executables for macOS and Windows are made on Linux; CI runs those of its own on macOS and Windows, not
-these. The signature for macOS is ad hoc, and not notarized: what a browser downloads macOS will not start until
-\`xattr -d com.apple.quarantine kubectl-nodeport\`; krew and Homebrew are not concerned.
+The amd64 executables need no AVX2. «Not run» is by the script that made them. Before that CI runs linux/amd64 on an
+emulated processor without AVX2 and linux/arm64 on an emulated one; those for macOS and Windows it starts on their systems
+(\`version\`, and \`codesign --verify\`), and nobody has done more with them.
+The signature for macOS is ad hoc, and not notarized: what a browser downloads macOS will not start until
+\`xattr -d com.apple.quarantine kubectl-nodeport\`; krew and Homebrew are not concerned. For Windows there is none.
 On Alpine and other systems with musl: \`npm install --global kubectl-nodeport\`.
 `;
 }

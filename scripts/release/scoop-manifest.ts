@@ -1,5 +1,5 @@
 import { archiveOf, executableOf, PLATFORMS } from '../platforms.ts';
-import { checksumOf, type Release } from './release.ts';
+import { checksumOf, type Release } from './read-release.ts';
 
 /** For Scoop on Windows; `autoupdate` lets its own robot follow our releases. */
 export function scoopManifest(release: Release): string {

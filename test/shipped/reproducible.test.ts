@@ -9,7 +9,7 @@ const skipReason = whyNotComparable();
 
 test.skipIf(skipReason !== undefined)(
   'the same commit in another folder, time zone and file mask gives the same release',
-  { timeout: 600_000, meta: skipReason === undefined ? {} : { skipReason } },
+  { timeout: 1_200_000, meta: skipReason === undefined ? {} : { skipReason } },
   () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'again-')), 'a longer way/to it');
     const env = { ...process.env, TZ: 'Asia/Kathmandu' };
