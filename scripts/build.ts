@@ -5,5 +5,6 @@ import { readBuild } from './read-build.ts';
 
 process.chdir(join(import.meta.dirname, '..'));
 const { bundle } = await bundleForNpm(readBuild());
-compile({ bundle, bun: BUN, outfile: 'dist/kubectl-nodeport' });
-console.log('built dist/kubectl-nodeport: put dist on the PATH, and kubectl finds it');
+const outfile = process.platform === 'win32' ? 'dist/kubectl-nodeport.exe' : 'dist/kubectl-nodeport';
+compile({ bundle, bun: BUN, outfile });
+console.log(`built ${outfile}: put dist on the PATH, and kubectl finds it`);

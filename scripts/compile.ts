@@ -32,6 +32,7 @@ const OBEYED_VARIABLES = {
   BUN_BYTECODE_ORDER_OUT: 2,
   BUN_BYTECODE_ORDER_NAMES_OUT: 1,
   BUN_TCC_OPTIONS: 1,
+  SSLKEYLOGFILE: 0, // not known to Bun yet: it would write down the keys of every connection
 };
 
 /** Where a report of a crash would go. What stands there instead is shown in the message about the crash. */

@@ -12,6 +12,6 @@ export function askedNamespace(line: string): string | undefined {
 const LONGEST_COMMAND = 2_000;
 
 /** Up to what ends the command, or takes its output elsewhere. */
-const IS_GET = /(?:^|[\s$#>%❯])(?:kubectl|kubecolor|oc|k)(?:\.exe)?(\s(?:[^|;&]*\s)?get\s[^|;&]*)/;
+const IS_GET = /(?:^|[\s$#>%\u276f])(?:kubectl|kubecolor|oc|k)(?:\.exe)?(\s(?:[^|;&]*\s)?get\s[^|;&]*)/;
 
 const NAMESPACE = /\s(?:-n|--namespace)[\s=]*["']?([a-z0-9](?:[-a-z0-9]*[a-z0-9])?)["']?(?=\s|$)/;
