@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import type { Build } from './read-build.ts';
@@ -27,7 +27,14 @@ export async function bundle(outfile: string, about: Build): Promise<Metafile> {
     plugins: [YARGS_PARSER_ALONE, ONE_STRING_WIDTH],
   });
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
+  refuseOtherThanAscii(readFileSync(outfile, 'utf8'));
   return metafile;
+}
+
+/** Bun keeps a text of plain ASCII in one byte a character, others in two. esbuild escapes strings, and nothing else. */
+function refuseOtherThanAscii(code: string): void {
+  const [found] = code.match(/.{0,40}[\u0080-\uffff].{0,40}/) ?? [];
+  if (found !== undefined) throw new Error(`not ASCII; in a regular expression, write \\uXXXX: ${found}`);
 }
 
 const BANNER = `#!/usr/bin/env node
