@@ -8,7 +8,7 @@ import { safeText } from './safe-text.ts';
  * Source: spf13/cobra 1.10, completions.go; kubectl 1.26-1.35, pkg/cmd/plugin/plugin_completion.go.
  */
 export function renderCandidates({ typed, lead, wanted }: Gap, candidates: readonly Candidate[]): string {
-  const fitting = candidates
+  const fitting = withoutRepeats(candidates)
     .map(({ word, description }) => ({ word: lead + word, description }))
     .filter(({ word }) => word !== lead && word.startsWith(typed) && isFit(word));
   const lines = fitting.map(({ word, description }) =>
@@ -16,6 +16,11 @@ export function renderCandidates({ typed, lead, wanted }: Gap, candidates: reado
   );
   const isBegun = fitting.length > 0 && fitting.every(({ word }) => /[/=]$/.test(word));
   return [...lines, `:${directiveOf(wanted) | (isBegun ? DIRECTIVES.noSpace : 0)}`, ''].join('\n');
+}
+
+/** Of a word that is there twice, bash would write the beginning of its descriptions on the line. */
+function withoutRepeats(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((candidate) => [candidate.word, candidate])).values()];
 }
 
 /** Bits of cobra's `ShellCompDirective`. */
@@ -26,9 +31,12 @@ function directiveOf({ kind }: Gap['wanted']): number {
   return kind === 'folders' ? DIRECTIVES.folders : DIRECTIVES.noFiles;
 }
 
-/** What a terminal would obey is no name that somebody gave; the shells quote the rest. */
+/**
+ * What a terminal or a shell would obey is no name that somebody gave. cobra's script for bash, which kubectl's users have,
+ * writes what several words begin with on the line without quotes, and the next TAB evaluates the line.
+ */
 function isFit(word: string): boolean {
-  return safeText(word) === word;
+  return safeText(word) === word && !/[$`;&|<>]/.test(word);
 }
 
 export function candidateOfService({ name, type, ports }: ServiceFacts): Candidate {

@@ -204,6 +204,24 @@ describe('whatever happens, nothing is said:', () => {
   });
 });
 
+test('nothing of a cluster or kubeconfig reaches the line that a shell would obey', async () => {
+  const world: World = {
+    services: ['$(reboot) a', '$(reboot) b'].map((type) => serviceJson('web', { type, ports: [http] })),
+    names: {
+      contexts: ['$(reboot)', '`reboot`', 'a;reboot', 'a|reboot', 'a&reboot', '<(reboot)', "jane's (old)"].map(
+        (name) => ({
+          name,
+          cluster: undefined,
+        }),
+      ),
+      clusters: [],
+      users: [],
+    },
+  };
+  expect(await linesFor('open ', world)).toEqual(['web\t$(reboot) b 80:30080/TCP', ':4']);
+  expect(await linesFor('open --context ', world)).toEqual(["jane's (old)", ':4']);
+});
+
 test('nothing of a cluster or kubeconfig reaches the terminal that it would obey', async () => {
   const hostile = '\u001b]0;owned\u0007';
   const world: World = {

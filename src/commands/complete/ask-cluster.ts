@@ -36,8 +36,7 @@ async function namesIn(wanted: OfCluster, cluster: Cluster): Promise<readonly Ca
     case 'ports': {
       const all = (await servicesMeant(wanted, cluster)).flatMap((service) => service.ports);
       const ports = all.filter(({ nodePort }) => wanted.to !== 'list' || nodePort !== undefined);
-      const candidates = new Map(ports.flatMap(candidatesOfPort).map((candidate) => [candidate.word, candidate]));
-      return [...candidates.values()].filter(({ word }) => !wanted.given.some(({ port }) => port === word));
+      return ports.flatMap(candidatesOfPort).filter(({ word }) => !wanted.given.some(({ port }) => port === word));
     }
   }
 }

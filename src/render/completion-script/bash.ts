@@ -1,4 +1,4 @@
-/** After spf13/cobra 1.10, bash_completionsV2.go: bash replaces only what follows its last word break, and shows what it lists as it is. */
+/** After spf13/cobra 1.10, bash_completionsV2.go: bash replaces only what follows its last word break, and writes what it is given as it is. */
 export const BASH = `# bash completion for kubectl-nodeport; it needs the package bash-completion.
 
 __kubectl_nodeport()
@@ -35,50 +35,37 @@ __kubectl_nodeport()
     fi
 
     local tab=$'\\t' line word longest=0
+    local -a descriptions=()
     while IFS='' read -r line; do
         [[ -z $line ]] && continue
         printf -v word '%q' "\${line%%$tab*}"
         [[ $word == "$cur"* ]] || continue
-        COMPREPLY+=("$line")
-        word=\${line%%$tab*}
+        COMPREPLY+=("$word")
+        line+=$tab # there may be none
+        line=\${line#*$tab}
+        descriptions+=("\${line%$tab}")
         ((\${#word} > longest)) && longest=\${#word}
     done <<<"$out"
 
     # A single one is written on the line, as is each in its turn where somebody has set menu-complete.
-    if ((\${#COMPREPLY[@]} == 1)) || [[ \${COMP_TYPE-} == 37 || \${COMP_TYPE-} == 42 ]]; then
-        __kubectl_nodeport_words
-    else
-        __kubectl_nodeport_list "$longest"
+    if ((\${#COMPREPLY[@]} > 1)) && [[ \${COMP_TYPE-} != 37 && \${COMP_TYPE-} != 42 ]]; then
+        __kubectl_nodeport_describe
     fi
     __kubectl_nodeport_rest :
     __kubectl_nodeport_rest =
 }
 
-__kubectl_nodeport_words()
+# In two columns, as wide as the window. What several begin with is written on the line: so they stay quoted.
+__kubectl_nodeport_describe()
 {
-    local tab=$'\\t' index word
+    local index word description width=$((\${COLUMNS:-80} - longest - 4))
+    ((width > 8)) || return
     for index in "\${!COMPREPLY[@]}"; do
-        printf -v word '%q' "\${COMPREPLY[index]%%$tab*}" # bash 3.2 writes into no array
-        COMPREPLY[index]=$word
-    done
-}
-
-# In two columns, as wide as the window.
-__kubectl_nodeport_list()
-{
-    local tab=$'\\t' longest=$1 width index word description
-    for index in "\${!COMPREPLY[@]}"; do
-        word=\${COMPREPLY[index]%%$tab*}
-        description=\${COMPREPLY[index]:\${#word}+1}
-        if [[ -n $description ]]; then
-            width=$((\${COLUMNS:-80} - longest - 4))
-            if ((width > 8)); then
-                printf -v word '%-*s' "$longest" "$word"
-                ((\${#description} > width)) && description="\${description:0:width-1}…"
-                word+="  ($description)"
-            fi
-        fi
-        COMPREPLY[index]=$word
+        description=\${descriptions[index]}
+        [[ -z $description ]] && continue
+        ((\${#description} > width)) && description="\${description:0:width-1}…"
+        printf -v word '%-*s' "$longest" "\${COMPREPLY[index]}"
+        COMPREPLY[index]="$word  ($description)"
     done
 }
 
