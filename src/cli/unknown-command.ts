@@ -1,5 +1,5 @@
 import { nearestNames } from '../render/nearest.ts';
-import { COMMANDS, type CommandName } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 import { isTypeWord, parseOpenTarget } from './open-target.ts';
 import { isMisuse } from './plain-flags.ts';
 
@@ -11,7 +11,8 @@ export function meantBy(word: string, more: readonly string[]): readonly string[
   const ours = WORDS_OF_OTHERS.get(word.toLowerCase());
   if (ours) return [ours(targetsIn(more), more)];
   const forgotten = isTarget(word) ? [`open ${[word, ...more].filter(isTarget).join(' ')}`] : [];
-  return [...nearestNames(word, Object.keys(COMMANDS)), ...forgotten];
+  const misspelt = nearestNames(word, Object.keys(COMMANDS)).map((name) => lineOf(name, targetsIn(more)));
+  return [...misspelt, ...forgotten];
 }
 
 /** The command whose help was probably meant. */
@@ -58,7 +59,7 @@ function forward(targets: readonly string[], words: readonly string[]): string {
 
 const IS_PORTS = /^(\d*)(?::([a-z0-9-]+))?$/;
 
-function lineOf(command: CommandName, words: readonly string[]): string {
+function lineOf(command: string, words: readonly string[]): string {
   return [command, ...words].join(' ');
 }
 
