@@ -103,8 +103,9 @@ function strangeFlag({ misuse: sentence, unknown }: FlagMisuse, command: Command
 }
 
 function unknownFlag(name: string, command: CommandName): Invocation {
+  const commands = isCommandName(name) ? [`kubectl nodeport ${name}`] : []; // --version, as other programs have it
   const nearest = nearestNames(name, flagsOf(command)).map((flag) => `--${flag}`);
-  return misuse(withHint(`unknown flag: --${name}`, nearest), command);
+  return misuse(withHint(`unknown flag: --${name}`, [...commands, ...nearest]), command);
 }
 
 function withHint(sentence: string, choices: readonly string[]): string {

@@ -326,6 +326,10 @@ describe('misuse', () => {
       argv: '--all-namespace',
       text: `error: unknown flag: --all-namespace\ndid you mean \`--all-namespaces\`?\n${SEE_LIST}`,
     },
+    {
+      argv: '--version',
+      text: `error: unknown flag: --version\ndid you mean \`kubectl nodeport version\`?\n${SEE_LIST}`,
+    },
     { argv: 'explain --out json', text: `error: unknown flag: --out\ndid you mean \`--output\`?\n${SEE_EXPLAIN}` },
     { argv: 'explain --wait', text: `error: unknown flag: --wait\n${SEE_EXPLAIN}` },
     { argv: 'help lits', text: `error: unknown command "lits"\ndid you mean \`kubectl nodeport help list\`?\n${SEE}` },
