@@ -11,7 +11,7 @@ const LEAST_TIMEOUT_MS = 1;
 export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[]): ExplainOptions | Misuse {
   const file = fileOptionsOf(flags);
   const connection = connectionOf(flags);
-  const output = textOf(flags, 'output')?.toLowerCase() ?? 'text';
+  const output = textOf(flags, 'output')?.toLowerCase();
   const timeoutMs = timeOf(flags, 'timeout', LEAST_TIMEOUT_MS);
   const target = word === undefined ? undefined : parseServiceTarget(word);
   if (isMisuse(file)) return file;
@@ -19,12 +19,13 @@ export function explainOptionsOf(flags: Flags, [word, ...more]: readonly string[
   if (isMisuse(timeoutMs)) return timeoutMs;
   if (isMisuse(target)) return target;
   if (more.length > 0) return { misuse: 'one Service at a time: explain [svc/]NAME[:PORT]' };
-  if (output !== 'text' && output !== 'json' && output !== 'yaml') return { misuse: unknownOutput(output, 'explain') };
+  if (output !== undefined && output !== 'json' && output !== 'yaml')
+    return { misuse: unknownOutput(output, 'explain') };
   return {
     connection,
     target,
     file,
-    output,
+    output: output ?? 'text',
     isWhole: flags.all === true,
     isRedacted: flags.redact === true,
     timeoutMs,

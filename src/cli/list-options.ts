@@ -19,7 +19,7 @@ export function listOptionsOf(flags: Flags, words: readonly string[]): ListOptio
   const targets = words.map(parseServiceTarget);
   const stranger = targets.find(isMisuse);
   if (stranger) return stranger;
-  const output = listOutputOf(textOf(flags, 'output') ?? 'table');
+  const output = listOutputOf(textOf(flags, 'output'));
   const probe = textOf(flags, 'probe') ?? 'auto';
   const timeoutMs = timeOf(flags, 'timeout', 1);
   const selector = textOf(flags, 'selector');

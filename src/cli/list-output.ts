@@ -3,13 +3,14 @@ import { unknownOutput } from './commands.ts';
 import type { Misuse } from './plain-flags.ts';
 
 /** What `-o` asks for. The sentences are kubectl's. */
-export function listOutputOf(text: string): ListOptions['output'] | Misuse {
+export function listOutputOf(text: string | undefined): ListOptions['output'] | Misuse {
+  if (text === undefined) return 'table';
   const [format = '', ...value] = text.split('=');
   if (takesTemplate(format)) {
     const template = value.join('=');
     return template === '' ? { misuse: WITHOUT_TEMPLATE[format] } : { format, template };
   }
-  if (isPlain(text)) return text;
+  if (text === 'wide') return text;
   const lower = text.toLowerCase(); // kubectl takes these in any case, and `wide` not
   if (lower === 'json' || lower === 'yaml' || lower === 'name') return lower;
   return { misuse: KUBECTLS_FORMATS.includes(format) ? insteadOf(`-o ${format}`) : unknownOutput(text, 'list') };
@@ -67,8 +68,4 @@ export function kubectlsFlag(flag: string): string | undefined {
 
 function insteadOf(written: string): string {
   return `${written} is not in kubectl nodeport: -o json prints all there is, for another program to choose from`;
-}
-
-function isPlain(text: string): text is Exclude<ListOptions['output'], TemplateOutput> {
-  return ['table', 'wide', 'json', 'yaml', 'name'].includes(text);
 }

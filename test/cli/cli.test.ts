@@ -239,6 +239,18 @@ describe('misuse', () => {
       argv: '-o xml',
       text: `error: unable to match a printer suitable for the output format "xml", allowed formats are: custom-columns,json,jsonpath,name,wide,yaml\n${SEE_LIST}`,
     },
+    {
+      argv: '-o table',
+      text: `error: unable to match a printer suitable for the output format "table", allowed formats are: custom-columns,json,jsonpath,name,wide,yaml\n${SEE_LIST}`,
+    },
+    {
+      argv: 'explain -o text',
+      text: `error: unable to match a printer suitable for the output format "text", allowed formats are: json,yaml\n${SEE_EXPLAIN}`,
+    },
+    {
+      argv: 'version -o text',
+      text: "error: --output must be 'yaml' or 'json'\nSee 'kubectl nodeport version --help' for usage.\n",
+    },
     { argv: '-o jsonpath', text: `error: template format specified but no template given\n${SEE_LIST}` },
     { argv: '-o jsonpath=', text: `error: template format specified but no template given\n${SEE_LIST}` },
     {
