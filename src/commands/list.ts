@@ -44,9 +44,8 @@ async function listFile(
   const report = await inspect({ ...facts, services }, inspectOptions(chosen, { ...facts, services }, overrule), deps);
   const hasSeveral = new Set(report.rows.map(({ row }) => row.service.namespace)).size > 1;
   const shown = { ...options, isAllNamespaces: options.isAllNamespaces || hasSeveral };
-  const home = facts.kubeconfig.namespace;
   const missing = await missingSentences(options, services, {
-    looked: { command: 'list', namespace: namespace ?? home, home, where: fileWords(file) },
+    looked: { command: 'list', namespace, home: facts.kubeconfig.namespace, where: fileWords(file) },
     lookAround: async () => ({ everywhere: facts.services, isNamespaceThere: true }),
   });
   if (isPrinted(report, options)) await print(report, namespace ?? 'default', shown, deps);

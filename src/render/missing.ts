@@ -7,13 +7,17 @@ import { commandLine } from './shell.ts';
 /** kubectl's sentence for a Service that is not there, or whose namespace is not, and what was probably meant. */
 export function missingServiceSentence(name: string, { everywhere, isNamespaceThere }: Around, looked: Looked): string {
   const { command, namespace, home, where } = looked;
-  const inNamespace = (each: string) => [...(each === home ? [] : ['-n', each]), ...where];
+  const inNamespace = (each: string | undefined) => [
+    ...(each === undefined || each === home ? [] : ['-n', each]),
+    ...where,
+  ];
   const plain = everywhere.filter((each) => isPlainName(each.name) && isPlainName(each.namespace));
   const elsewhere = plain.filter((each) => each.name === name && each.namespace !== namespace);
-  const here = plain.filter((each) => each.namespace === namespace).map((each) => each.name);
+  const here = plain.filter((each) => namespace === undefined || each.namespace === namespace);
+  const names = [...new Set(here.map((each) => each.name))];
   const hints = [
     ...elsewhere.slice(0, MOST_NAMESPACES).map((each) => line(command, name, ...inNamespace(each.namespace))),
-    ...nearestNames(name, here).map((near) => line(command, near, ...inNamespace(namespace))),
+    ...nearestNames(name, names).map((near) => line(command, near, ...inNamespace(namespace))),
   ];
   const sentence = isNamespaceThere
     ? `Error from server (NotFound): services "${name}" not found`
@@ -32,7 +36,8 @@ export interface Around {
 export interface Looked {
   /** The command that was meant to find it. */
   readonly command: 'list' | 'open' | 'explain';
-  readonly namespace: string;
+  /** `undefined`: in all of a file. */
+  readonly namespace: string | undefined;
   /** The namespace that a command without `-n` looks in. */
   readonly home: string;
   /** The flags that chose the cluster. */

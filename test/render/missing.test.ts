@@ -37,6 +37,12 @@ describe('a Service that is not there', () => {
       hint: '\ndid you mean `kubectl nodeport open orders -n shop`?',
     },
     {
+      how: 'looked for in all namespaces of a file',
+      name: 'order',
+      looked: { namespace: undefined, where: ['-f', 'x'] },
+      hint: '\ndid you mean `kubectl nodeport open orders -f x`?',
+    },
+    {
       how: 'of many namesakes three are named',
       name: 'x',
       everywhere: ['a', 'b', 'c', 'd'].map((namespace) => aService({ name: 'x', namespace })),

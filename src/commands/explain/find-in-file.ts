@@ -122,12 +122,11 @@ function serviceOf(options: ExplainedService, { services, kubeconfig }: Facts): 
     const question = `${named.length} namespaces have a Service ${safeText(target.name)}:`;
     throw new TargetError(choicesSentence('explain', question, choicesOfServices(named), where));
   }
-  const { namespace = kubeconfig.namespace } = connection;
   throw new TargetError(
     missingServiceSentence(
       target.name,
       { everywhere: services, isNamespaceThere: true },
-      { command: 'explain', namespace, home: kubeconfig.namespace, where },
+      { command: 'explain', namespace: connection.namespace, home: kubeconfig.namespace, where },
     ),
   );
 }
