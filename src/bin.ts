@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readDesktop } from './adapters/desktop/read-desktop.ts';
 import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
+import { sleep } from './adapters/sleep.ts';
 import { openTerminal } from './adapters/terminal.ts';
 import { readUser } from './adapters/user.ts';
 import type { Deps, Signal, Tunnel } from './deps.ts';
@@ -160,16 +161,7 @@ const deps: Deps = {
     return readTunnels(id, tunnelRecords);
   },
   routeTo: async (host) => (await loadProber()).routeTo(host),
-  sleep(ms, signal) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, signal.aborted ? 0 : ms);
-    const wake = () => resolve();
-    signal.addEventListener('abort', wake);
-    return promise.finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', wake);
-    });
-  },
+  sleep,
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
