@@ -54,3 +54,8 @@ export interface Candidate {
   readonly word: string;
   readonly description: string;
 }
+
+/** A word that says all. */
+export function plainCandidate(word: string): Candidate {
+  return { word, description: '' };
+}

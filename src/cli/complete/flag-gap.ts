@@ -1,4 +1,4 @@
-import type { Candidate, Gap, Wanted } from '../../domain/gap.ts';
+import { type Candidate, type Gap, plainCandidate, type Wanted } from '../../domain/gap.ts';
 import { bareValue, flagOfLong, flagOfShort } from '../argv.ts';
 import { COMMANDS, flagsOf } from '../commands.ts';
 import type { Flag } from '../flag.ts';
@@ -34,12 +34,12 @@ function shortGap(typed: string, line: Line): Gap {
 export function valueGap(flag: Flag, gap: Pick<Gap, 'typed' | 'lead'>, line: Line): Gap {
   const { takes } = flag;
   if (!isOwn(flag, line)) return { ...gap, wanted: { kind: 'nothing' } };
-  if (flag.kind === 'boolean') return { ...gap, wanted: words(['true', 'false'].map(plain)) };
-  if (typeof takes === 'object') return { ...gap, wanted: words(takes.map(plain)) };
+  if (flag.kind === 'boolean') return { ...gap, wanted: words(['true', 'false'].map(plainCandidate)) };
+  if (typeof takes === 'object') return { ...gap, wanted: words(takes.map(plainCandidate)) };
   if (takes === undefined) return { ...gap, wanted: { kind: 'nothing' } };
   switch (takes) {
     case 'output':
-      return { ...gap, wanted: words(outputsOf(line).map(plain)) };
+      return { ...gap, wanted: words(outputsOf(line).map(plainCandidate)) };
     case 'runtime':
       return runtimeGap(gap);
     case 'cluster':
@@ -91,10 +91,6 @@ function summaryOf({ description }: Flag): string {
 
 function words(candidates: readonly Candidate[]): Wanted {
   return { kind: 'words', words: candidates };
-}
-
-function plain(word: string): Candidate {
-  return { word, description: '' };
 }
 
 function nothing(typed: string): Gap {

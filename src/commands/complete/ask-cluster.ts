@@ -1,6 +1,6 @@
 import type { Cluster } from '../../deps.ts';
 import type { ServiceFacts } from '../../domain/facts.ts';
-import type { Candidate, Given, Purpose, Wanted } from '../../domain/gap.ts';
+import { type Candidate, type Given, type Purpose, plainCandidate, type Wanted } from '../../domain/gap.ts';
 import { selects } from '../../domain/selects.ts';
 import { recordIn, textIn } from '../../domain/untrusted.ts';
 import { parseService } from '../../input/objects.ts';
@@ -21,11 +21,11 @@ async function namesIn(wanted: OfCluster, cluster: Cluster): Promise<readonly Ca
   const { namespace } = cluster;
   switch (wanted.kind) {
     case 'namespaces':
-      return (await cluster.list('namespaces', { namespace: undefined }, nameOf)).map(plain);
+      return (await cluster.list('namespaces', { namespace: undefined }, nameOf)).map(plainCandidate);
     case 'deployments':
     case 'pods': {
       const names = await cluster.list(wanted.kind, { namespace }, nameOf);
-      return names.filter((name) => !wanted.given.some((given) => given.name === name)).map(plain);
+      return names.filter((name) => !wanted.given.some((given) => given.name === name)).map(plainCandidate);
     }
     case 'services': {
       const services = await cluster.list('services', { namespace }, parseService);
@@ -73,8 +73,4 @@ function isGiven({ name, ports }: ServiceFacts, given: readonly Given[]): boolea
 
 function nameOf(object: unknown): string {
   return textIn(recordIn(object, 'metadata'), 'name') ?? '';
-}
-
-function plain(word: string): Candidate {
-  return { word, description: '' };
 }

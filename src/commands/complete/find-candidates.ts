@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import type { Candidate } from '../../domain/gap.ts';
+import { type Candidate, plainCandidate } from '../../domain/gap.ts';
 import type { CompleteOptions } from '../../invocation.ts';
 import { askCluster } from './ask-cluster.ts';
 
@@ -19,7 +19,7 @@ export async function findCandidates(
     case 'distributions':
     case 'substrates': {
       const { knownRuntimes } = await import('../../recognise.ts'); // which evaluates all of them
-      return knownRuntimes()[wanted.kind].map(plain);
+      return knownRuntimes()[wanted.kind].map(plainCandidate);
     }
     case 'contexts': {
       const { contexts } = await deps.readKubeconfigNames(connection);
@@ -31,7 +31,7 @@ export async function findCandidates(
     case 'clusters':
     case 'users': {
       const names = await deps.readKubeconfigNames(connection);
-      return names[wanted.kind].map(plain);
+      return names[wanted.kind].map(plainCandidate);
     }
     case 'namespaces':
     case 'services':
@@ -43,8 +43,4 @@ export async function findCandidates(
       return askCluster(wanted, cluster);
     }
   }
-}
-
-function plain(word: string): Candidate {
-  return { word, description: '' };
 }
