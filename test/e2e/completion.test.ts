@@ -122,25 +122,6 @@ describeInLab('completion', ({ bare: { machine } }) => {
     });
     afterAll(() => shell.end());
 
-    test.runIf(name === 'bash')('what several names begin with is quoted', async () => {
-      const contexts = ['my old one', 'my old two', '$(reboot)', '$(reboot)2'].map((each) => ({
-        name: each,
-        context: {},
-      }));
-      const file = `${home}/completion/quoted`;
-      const input = JSON.stringify({ apiVersion: 'v1', kind: 'Config', contexts });
-      await mustRun(machine, ['sh', '-c', `cat >'${file}'`], { input });
-      const typed = `kubectl-nodeport list --kubeconfig ${file} --context `;
-      for (const [word, line] of [
-        ['my', 'my\\ old\\ '],
-        ['\\$', '\\$'],
-      ]) {
-        await shell.type(`${typed}${word}`);
-        await shell.press('Tab', 'X');
-        await shell.shows(`${line}X`, ([shown]) => shown === `$ ${typed}${line}X`);
-      }
-    });
-
     // [what was typed, the line after TAB], for `kubectl nodeport` and `kubectl-nodeport`.
     const PROGRAMS = ['kubectl nodeport', 'kubectl-nodeport'];
     describe.each(PROGRAMS)('%s', (program) => {
@@ -180,5 +161,29 @@ describeInLab('completion', ({ bare: { machine } }) => {
         await shell.shows(`${words}`, isListed);
       });
     });
+  });
+
+  test('in bash, what several names begin with is quoted', async () => {
+    const contexts = ['my old one', 'my old two', '$(reboot)', '$(reboot)2'].map((each) => ({
+      name: each,
+      context: {},
+    }));
+    const file = `${home}/completion/quoted`;
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'Config', contexts });
+    await mustRun(machine, ['sh', '-c', `cat >'${file}'`], { input });
+    const bash = await startShell(machine, 'bash', ['source <(kubectl-nodeport completion bash)'], { path });
+    try {
+      for (const [word, line] of [
+        ['my', 'my\\ old\\ '],
+        ['\\$', '\\$'],
+      ]) {
+        const begin = `kubectl-nodeport list --kubeconfig ${file} --context `;
+        await bash.type(`${begin}${word}`);
+        await bash.press('Tab', 'X');
+        await bash.shows(`${line}X`, ([shown]) => shown === `$ ${begin}${line}X`);
+      }
+    } finally {
+      await bash.end();
+    }
   });
 });
