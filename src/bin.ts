@@ -50,7 +50,7 @@ const names = process.versions.bun === undefined ? [process.argv0, argv[1] ?? ''
 
 const nobodyThere = { variables: env, platform, isStdinTerminal: false };
 
-/** Of a credential plugin while somebody has pressed TAB: it is ended before we end, and leave it to itself. */
+/** Of credential plugins while somebody has pressed TAB: they are ended before we end, and leave them to themselves. */
 const LONGEST_LOGIN_MS = 1_500;
 
 // A reader that has seen enough (`| head -1`) or a terminal that is gone ends the run, quietly, with the code reached so
@@ -91,7 +91,7 @@ const deps: Deps = {
   },
   openClusterUnattended: async (flags) => {
     const { openCluster } = await import('./adapters/kubernetes/open-cluster.ts');
-    return openCluster(flags, { ...nobodyThere, unattendedMs: LONGEST_LOGIN_MS });
+    return openCluster(flags, { ...nobodyThere, unattendedUntilMs: performance.now() + LONGEST_LOGIN_MS });
   },
   readKubeconfigNames: async ({ kubeconfig }) => {
     const { readKubeconfigNames } = await import('./adapters/kubernetes/kubeconfig-names.ts');

@@ -4,6 +4,9 @@ export interface Environment {
   readonly platform: 'linux' | 'darwin' | 'win32';
   /** Decides whether a credential plugin may ask its user something. */
   readonly isStdinTerminal: boolean;
-  /** Nobody is there to be told something: what such a plugin says is dropped, and after so long it is ended. */
-  readonly unattendedMs?: number;
+  /**
+   * Nobody is there to be told something: what such a plugin says is dropped, and at this time, of `performance.now`, it is
+   * ended: the first one, and another that a server which has refused the first makes us run.
+   */
+  readonly unattendedUntilMs?: number;
 }

@@ -26,12 +26,15 @@ export async function runPlugin({ plugin, cluster, policy }: PluginRun, environm
   if (because !== undefined) throw new ExecFailure(because);
   const found = basename(command) === command ? lookPath(command, environment) : { path: command };
   if ('fault' in found) throw notFound(plugin, command);
-  const { unattendedMs } = environment;
+  const { unattendedUntilMs } = environment;
   const printed = new Promise<string>((resolve, reject) => {
     const child = spawn(found.path, plugin.args, {
       argv0: command,
-      stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', unattendedMs === undefined ? 'inherit' : 'ignore'],
-      ...(unattendedMs !== undefined && { timeout: unattendedMs, killSignal: 'SIGKILL' }),
+      stdio: [isInteractive ? 'inherit' : 'ignore', 'pipe', unattendedUntilMs === undefined ? 'inherit' : 'ignore'],
+      ...(unattendedUntilMs !== undefined && {
+        timeout: Math.max(1, Math.ceil(unattendedUntilMs - performance.now())),
+        killSignal: 'SIGKILL',
+      }),
       env: {
         ...environment.variables,
         ...Object.fromEntries(plugin.env.map(({ name = '', value = '' }) => [name, value])),

@@ -271,14 +271,17 @@ test('what a plugin says on stderr reaches the person at once', () => {
 });
 
 test('where nobody is there a plugin says nothing, hears nothing, and knows it', () => {
-  expect(runIn({ isStdinTerminal: false, unattendedMs: 20_000 }, LOGIN)).toEqual({
+  expect(runIn({ isStdinTerminal: false, unattendedUntilMs: 20_000 }, LOGIN)).toEqual({
     stdout: '{"kind":"ExecCredential","spec":{"interactive":false}}\n\n',
     stderr: '',
   });
 });
 
-test('where nobody is there a plugin that takes long is ended', () => {
-  expect(runIn({ isStdinTerminal: false, unattendedMs: 200 }, 'trap "" TERM; exec sleep 100')).toEqual({
+test.each([
+  ['that takes long', 500],
+  ['that is run when the time is over', 0],
+])('where nobody is there a plugin %s is ended', (_, unattendedUntilMs) => {
+  expect(runIn({ isStdinTerminal: false, unattendedUntilMs }, 'trap "" TERM; exec sleep 100')).toEqual({
     stdout: 'exec: executable sh failed with exit code -1\n',
     stderr: '',
   });
