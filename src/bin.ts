@@ -99,7 +99,8 @@ const deps: Deps = {
   },
   installCompletion: async (request) => {
     const { installCompletion } = await import('./adapters/completion/install-completion.ts');
-    return installCompletion(request, { variables: env, platform, names });
+    const { lookPath } = await import('./adapters/kubernetes/look-path.ts');
+    return installCompletion(request, { platform, names, look: (name) => lookPath(name, environment) });
   },
   readMachine: () => readMachine(environment),
   readUser: () => readUser(environment),

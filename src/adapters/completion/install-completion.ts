@@ -13,9 +13,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { COMPLETE, calledAs } from '../../domain/called-as.ts';
 import type { CompletionInstalled, CompletionRequest } from '../../domain/completion-installed.ts';
 import { isErrno, TargetError } from '../../errors.ts';
-import { findOnPath, type PathEnvironment } from './find-on-path.ts';
 
-export interface InstallEnvironment extends PathEnvironment {
+export interface InstallEnvironment {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** Where kubectl finds a program of this name. */
+  readonly look: (name: string) => { readonly path: string } | { readonly fault: string };
   /** What this program was called by: of an executable its name, of a script that of the file too. */
   readonly names: readonly string[];
 }
@@ -55,10 +57,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Where kubectl-nodeport is found: as it was called, or else on the PATH. */
-function ownPath({ names, ...environment }: InstallEnvironment): string | undefined {
+function ownPath({ names, look }: InstallEnvironment): string | undefined {
   const called = names.find((name) => calledAs(name) === 'plugin');
   if (called !== undefined && /[/\\]/.test(called)) return resolve(called);
-  return findOnPath('kubectl-nodeport', environment);
+  const found = look('kubectl-nodeport');
+  return 'path' in found ? found.path : undefined;
 }
 
 type Outcome = CompletionInstalled['outcome'];
@@ -121,8 +124,8 @@ function foreign(path: string): TargetError {
   return new TargetError(`error: ${path} is there already, and is none of kubectl-nodeport's`);
 }
 
-function foundBy(path: string, environment: PathEnvironment): CompletionInstalled['found'] {
-  const found = findOnPath(NAME, environment);
-  if (found === undefined) return 'nothing';
-  return realpathSync(dirname(found)) === realpathSync(dirname(path)) ? 'this' : { instead: found };
+function foundBy(path: string, { look }: InstallEnvironment): CompletionInstalled['found'] {
+  const found = look(NAME);
+  if ('fault' in found) return 'nothing';
+  return realpathSync(dirname(found.path)) === realpathSync(dirname(path)) ? 'this' : { instead: found.path };
 }

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type InstallEnvironment, installCompletion } from '../../../src/adapters/completion/install-completion.ts';
+import { lookPath } from '../../../src/adapters/kubernetes/look-path.ts';
 import { TargetError } from '../../../src/errors.ts';
 import { asNobody } from '../../support/as-nobody.ts';
 
@@ -30,8 +31,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function environment(called = at('bin/kubectl-nodeport')): InstallEnvironment {
-  return { variables: { PATH: `${at('bin')}:${at('other')}` }, platform: 'linux', names: [called] };
+function environment(called = at('bin/kubectl-nodeport'), path = `${at('bin')}:${at('other')}`): InstallEnvironment {
+  const look = (name: string) => lookPath(name, { variables: { PATH: path }, platform: 'linux' });
+  return { platform: 'linux', look, names: [called] };
 }
 
 const install = (folder?: string, of = environment()) => installCompletion({ change: 'install', folder }, of);
@@ -100,7 +102,7 @@ test('a folder that cannot be written to, or is none: one sentence', async () =>
 });
 
 test('nobody knows where kubectl-nodeport is', () => {
-  const nowhere = { ...environment('/opt/renamed'), variables: { PATH: `${at('other')}:.` } };
+  const nowhere = environment('/opt/renamed', `${at('other')}:.`);
   expect(() => install(undefined, nowhere)).toThrow(new TargetError('error: kubectl-nodeport is not on the PATH'));
 });
 
