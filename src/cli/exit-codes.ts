@@ -13,7 +13,13 @@ const OF_COMMAND: Lines = [
 
 /** How each command ends, as its help says it. Those of help itself are no news. */
 const OF: Partial<Record<CommandName, string>> = {
-  list: linesOf([['0', 'the list was made, whatever is in it'], MISUSE, COULD_NOT]),
+  list: linesOf([
+    ['0', 'the list was made, whatever is in it; with --wait: all of it answers'],
+    ['1', 'with --wait: not all of it did in time'],
+    MISUSE,
+    COULD_NOT,
+    ENDED,
+  ]),
   open: `${linesOf([
     ['0', 'an address answered, or a tunnel was ended by Ctrl-C'],
     ['1', 'none did, and there was no tunnel'],
