@@ -1,4 +1,4 @@
-import { CONNECTION_FLAGS } from './connection-flags.ts';
+import { RARE_FLAGS } from './connection-flags.ts';
 import type { FlagName } from './flags.ts';
 
 /** One command, as parsing and help need it. */
@@ -16,11 +16,8 @@ export interface Command {
   readonly outputs: readonly string[];
 }
 
-/** The connection flags that most people need, in the help of every command that takes them. */
+/** The connection flags that most people need, in the help of every command that takes them; the others have their own. */
 const COMMON_FLAGS = ['context', 'kubeconfig', 'namespace'] as const satisfies readonly FlagName[];
-
-/** The others, which have a help of their own, as in kubectl. `as`: Object.keys forgets whose they are. */
-const RARE_FLAGS = Object.keys(CONNECTION_FLAGS) as readonly (keyof typeof CONNECTION_FLAGS)[];
 
 export const COMMANDS = {
   list: {

@@ -79,6 +79,7 @@ export const CONNECTION_FLAGS = {
   kuberc: {
     name: 'kuberc',
     kind: 'value',
+    takes: 'file',
     shown: "''",
     description:
       'Path to the kuberc file whose credentialPluginPolicy says which credential plugins may run; without it $KUBERC (off: none), else ~/.kube/kuberc. Nothing else is read from it.',
@@ -139,3 +140,6 @@ export const CONNECTION_FLAGS = {
       'Number for the log level verbosity, on stderr. From 6 on a line for each request to the API server and each address that is dialled; from 7 on the headers that are sent, from 8 on those that come. No secret is in them.',
   },
 } as const satisfies Readonly<Record<string, Flag>>;
+
+/** `as`: Object.keys forgets whose they are. */
+export const RARE_FLAGS = Object.keys(CONNECTION_FLAGS) as readonly (keyof typeof CONNECTION_FLAGS)[];

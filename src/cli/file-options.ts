@@ -1,31 +1,22 @@
 import type { FileOptions, MachineName } from '../invocation.ts';
+import { RARE_FLAGS } from './connection-flags.ts';
 import type { FlagName } from './flags.ts';
 import { type Flags, invalid, type Misuse, textOf } from './plain-flags.ts';
 
 const MACHINES: readonly string[] = ['linux', 'macos', 'windows', 'wsl'] satisfies readonly MachineName[];
 
+/** They change nothing where nobody is asked. */
+const HARMLESS: readonly string[] = ['cache-dir', 'disable-compression', 'v'] satisfies readonly FlagName[];
+
 /** Flags that ask something of a server, which there is none of. */
-const OF_A_SERVER = [
-  'as',
-  'as-group',
-  'as-uid',
-  'as-user-extra',
-  'certificate-authority',
-  'client-certificate',
-  'client-key',
-  'cluster',
+const OF_A_SERVER: readonly FlagName[] = [
+  ...RARE_FLAGS.filter((name) => !HARMLESS.includes(name)),
   'context',
   'field-selector',
-  'insecure-skip-tls-verify',
   'kubeconfig',
-  'request-timeout',
   'selector',
-  'server',
   'timeout',
-  'tls-server-name',
-  'token',
-  'user',
-] as const satisfies readonly FlagName[];
+];
 
 /** `-f` and `--machine`; `undefined`: a server is asked. */
 export function fileOptionsOf(flags: Flags): FileOptions | undefined | Misuse {

@@ -174,6 +174,10 @@ describe('misuse', () => {
       argv: '-f x --context kind-dev',
       text: `error: --context cannot be used with --filename: no server is asked\n${SEE_LIST}`,
     },
+    {
+      argv: '-f x --username jane',
+      text: `error: --username cannot be used with --filename: no server is asked\n${SEE_LIST}`,
+    },
     { argv: '--filename=', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
     {
       argv: '-f x --probe all',
