@@ -68,7 +68,12 @@ function localWords(connection: Connection): readonly string[] {
 
 /** A server's URL as it may be shown, and kept: without the name and the password that may stand in it. */
 export function withoutLogin(server: string): string {
-  return server.replace(/^([a-z]+:\/\/)?[^/?#]*@/i, '$1');
+  return server.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)?[^/?#]*@/i, '$1');
+}
+
+/** The same of one that cannot be read, so that nobody knows where its password ends: before the last `@` at the latest. */
+export function withoutAnyLogin(url: string): string {
+  return url.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)?.*@/is, '$1');
 }
 
 const LOCAL_FLAGS = [

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Connection, whereWords, withoutLocalWords } from '../../src/domain/connection.ts';
+import {
+  type Connection,
+  whereWords,
+  withoutAnyLogin,
+  withoutLocalWords,
+  withoutLogin,
+} from '../../src/domain/connection.ts';
 
 const ALL: Required<Connection> = {
   kubeconfig: 'k',
@@ -68,4 +74,25 @@ test('a report says namespace and context, and nothing of this machine', () => {
     '-c',
     'web',
   ]);
+});
+
+// [a URL, and without who logs in]
+test.each([
+  ['https://me:pw@host:1/a@b', 'https://host:1/a@b'],
+  ['//me:pw@host', '//host'],
+  ['a+b://me@host', 'a+b://host'],
+  ['me:pw@host:1', 'host:1'],
+  ['https://host/a@b', 'https://host/a@b'],
+])('%s is shown as %s', (url, shown) => {
+  expect(withoutLogin(url)).toBe(shown);
+});
+
+test.each([
+  ['https://me:p/w@host:1', 'https://host:1'],
+  ['https://me:p#w@x?y@host', 'https://host'],
+  ['//me:pw@host', '//host'],
+  ['me:p\nw@host', 'host'],
+  ['https://host:x', 'https://host:x'],
+])('%j, which cannot be read, is shown as %s', (url, shown) => {
+  expect(withoutAnyLogin(url)).toBe(shown);
 });

@@ -1,4 +1,4 @@
-import { withoutLogin } from '../../domain/connection.ts';
+import { withoutAnyLogin } from '../../domain/connection.ts';
 import { familyOf, isInSubnet, isLoopback as isLoopbackIp } from '../../domain/ip.ts';
 import { type Port, parsePort } from '../../domain/port.ts';
 import { AccessError } from '../../errors.ts';
@@ -21,13 +21,13 @@ export function parseProxyUrl(text: string): ProxyUrl | { readonly fault: string
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase() ?? '';
   // What Go takes for no URL at all: a first segment with a colon would be a scheme.
   const isUnreadable = scheme === '' && /^[^/?#]*:/.test(text);
-  if (isUnreadable) return { fault: `could not parse: ${withoutLogin(text)}` };
+  if (isUnreadable) return { fault: `could not parse: ${withoutAnyLogin(text)}` };
   if (scheme !== 'http' && scheme !== 'https' && scheme !== 'socks5') {
     return { fault: `unsupported scheme ${JSON.stringify(scheme)}, must be http, https, or socks5` };
   }
   const url = URL.parse(text);
   const port = parsePort(url?.port || PORTS[scheme]);
-  if (!url?.hostname || port === undefined) return { fault: `could not parse: ${withoutLogin(text)}` };
+  if (!url?.hostname || port === undefined) return { fault: `could not parse: ${withoutAnyLogin(text)}` };
   const [user, password] = [percentDecoded(url.username), percentDecoded(url.password)];
   return {
     kind: scheme,

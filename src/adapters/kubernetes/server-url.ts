@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { withoutLogin } from '../../domain/connection.ts';
+import { withoutAnyLogin } from '../../domain/connection.ts';
 import type { ServerFacts } from '../../domain/facts.ts';
 import { parsePort } from '../../domain/port.ts';
 import { AccessError } from '../../errors.ts';
@@ -68,6 +68,6 @@ function unusable(words: string): AccessError {
 function misfit(server: string): AccessError {
   return new AccessError(
     'kubeconfig',
-    `error: host must be a URL or a host:port pair: ${JSON.stringify(withoutLogin(server))}`,
+    `error: host must be a URL or a host:port pair: ${JSON.stringify(withoutAnyLogin(server))}`,
   );
 }

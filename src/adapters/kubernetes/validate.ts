@@ -1,4 +1,4 @@
-import { withoutLogin } from '../../domain/connection.ts';
+import { withoutAnyLogin } from '../../domain/connection.ts';
 import { AccessError, TargetError } from '../../errors.ts';
 import type { Choice } from './choose.ts';
 import { FileError, readText } from './files-of-go.ts';
@@ -85,9 +85,8 @@ function faultsOfCluster(name: string, cluster: ClusterEntry): readonly string[]
   const { proxyUrl } = cluster;
   const proxy = proxyUrl === undefined ? undefined : parseProxyUrl(proxyUrl);
   if (proxyUrl !== undefined && proxy && 'fault' in proxy) {
-    faults.push(
-      `invalid 'proxy-url' ${JSON.stringify(withoutLogin(proxyUrl))} for cluster ${JSON.stringify(name)}: ${proxy.fault}`,
-    );
+    const shown = JSON.stringify(withoutAnyLogin(proxyUrl));
+    faults.push(`invalid 'proxy-url' ${shown} for cluster ${JSON.stringify(name)}: ${proxy.fault}`);
   }
   if (cluster.certificateAuthority && cluster.certificateAuthorityData) {
     faults.push(

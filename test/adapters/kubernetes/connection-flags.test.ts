@@ -231,9 +231,14 @@ test('a password in the URL of a server is neither kept nor shown', async () => 
   const { environment } = atHome({});
   const { id } = await openCluster({ server: 'http://me:secret@127.0.0.1:1/a' }, environment, '/no-pod');
   expect(id).toBe('http://127.0.0.1:1/a');
-  expect(await ask({ server: 'http://me:secret@127.0.0.1:x' })).toBe(
-    'error: host must be a URL or a host:port pair: "http://127.0.0.1:x"',
-  );
+});
+
+test.each([
+  ['http://me:secret@127.0.0.1:x', 'http://127.0.0.1:x'],
+  ['http://me:sec/ret@127.0.0.1:1', 'http://127.0.0.1:1'],
+  ['//me:secret@127.0.0.1:1', '//127.0.0.1:1'],
+])('nor in that of one that cannot be meant: %s', async (server, shown) => {
+  expect(await ask({ server })).toBe(`error: host must be a URL or a host:port pair: "${shown}"`);
 });
 
 describe('a request that takes too long', () => {

@@ -93,6 +93,11 @@ const ROWS: readonly [string, string | object, string, Connection?][] = [
     `error: invalid 'proxy-url' "ftp://127.0.0.1:2" for cluster "dev": unsupported scheme "ftp", must be http, https, or socks5`,
   ],
   [
+    'a proxy whose password ends nobody knows where',
+    kubeconfig({ ...SERVER, 'proxy-url': 'http://me:sec/ret@127.0.0.1:2' }),
+    `error: invalid 'proxy-url' "http://127.0.0.1:2" for cluster "dev": could not parse: http://127.0.0.1:2`,
+  ],
+  [
     'a proxy that is no URL',
     kubeconfig({ ...SERVER, 'proxy-url': '127.0.0.1:2' }),
     `error: invalid 'proxy-url' "127.0.0.1:2" for cluster "dev": could not parse: 127.0.0.1:2`,
