@@ -10,8 +10,8 @@ const SECRET = /authorization|cookie|token|secret|credential|password|api-?key|i
 const KNOWN_SCHEME = /^(bearer|basic|negotiate) /i;
 
 /**
- * Headers as anybody may see them, by name; `sent`: those of the request, of which a server may say something back. Where
- * somebody is to be sent may have secrets in it too.
+ * Headers as anybody may see them, by name; `sent`: those of the request, of which a server may say something back.
+ * Where somebody is to be sent may have secrets in it too.
  */
 export function maskedHeaders(headers: AnswerHeaders, sent: Headers): readonly (readonly [string, string])[] {
   const login = [sent.authorization ?? []].flat().map((value) => value.replace(KNOWN_SCHEME, ''));
@@ -24,8 +24,8 @@ export function maskedHeaders(headers: AnswerHeaders, sent: Headers): readonly (
 
 function masked(name: string, value: string, login: readonly string[]): string {
   if (SECRET.test(name)) return `${KNOWN_SCHEME.exec(value)?.[0] ?? ''}${MASK}`;
-  if (name.toLowerCase() === 'location') return withoutLogin(value.replace(/[?#].*$/s, `?${MASK}`));
-  return login.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, MASK)), value);
+  const shown = name.toLowerCase() === 'location' ? withoutLogin(value.replace(/[?#].*$/s, `?${MASK}`)) : value;
+  return login.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, MASK)), shown);
 }
 
 /** As Go writes a name: `User-Agent`. */

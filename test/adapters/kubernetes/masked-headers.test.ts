@@ -24,6 +24,8 @@ test.each<[string, string | readonly string[], readonly [string, string][]]>([
   ['impersonate-extra-scopes', 'abc', [['Impersonate-Extra-Scopes', '<masked>']]],
   ['location', 'https://me:pw@sso.corp/login?state=abc#x', [['Location', 'https://sso.corp/login?<masked>']]],
   ['location', '/login', [['Location', '/login']]],
+  ['location', '//me:pw@sso.corp/login', [['Location', '//sso.corp/login']]],
+  ['location', '/login/TOKEN', [['Location', '/login/<masked>']]],
   ['x-echo', 'you sent Bearer TOKEN', [['X-Echo', 'you sent Bearer <masked>']]],
 ])('%s: %s', (name, value, shown) => {
   expect(maskedHeaders({ [name]: value }, { authorization: 'Bearer TOKEN' })).toEqual(shown);
