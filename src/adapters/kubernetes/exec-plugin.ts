@@ -15,7 +15,7 @@ export interface ExecUser {
   readonly kuberc: string | undefined;
 }
 
-/** Runs the plugin when its answer is first needed, and again when it has run out or the server refused it. */
+/** Runs the plugin when its answer is first needed, and again when it has run out, the server refused it or it failed. */
 export function execCredentials(user: ExecUser, environment: Environment): Credentials {
   let current: Promise<ExecCredential> | undefined;
   let expiresAt = Number.POSITIVE_INFINITY;
@@ -23,8 +23,12 @@ export function execCredentials(user: ExecUser, environment: Environment): Crede
     if (current === undefined || Date.now() > expiresAt) {
       expiresAt = Number.POSITIVE_INFINITY;
       // Kept as a promise: lists that start together ask once, as the plugin may open a browser.
-      current = obtain(user, environment);
-      expiresAt = (await current).expiresAt;
+      const asked = obtain(user, environment);
+      current = asked;
+      asked.catch(() => {
+        if (current === asked) current = undefined; // whoever asks is told
+      });
+      expiresAt = (await asked).expiresAt;
     }
     return await current;
   };

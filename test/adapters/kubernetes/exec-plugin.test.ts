@@ -101,6 +101,21 @@ describe('what the plugin returns', () => {
   });
 });
 
+test('a plugin that failed is run again, for the next request', async () => {
+  answering = () => EMPTY;
+  const { cluster, runs } = await open(`[ $(wc -l < runs) -gt 1 ] || exit 7; ${credential({ token: 't' })}`);
+  const sentence = 'login failed with exit code 7';
+  const failed = await Promise.allSettled([list(cluster), list(cluster)]);
+  expect(failed.map((each) => each.status === 'rejected' && String(each.reason))).toEqual([
+    expect.stringContaining(sentence),
+    expect.stringContaining(sentence),
+  ]);
+  expect(runs()).toBe(1);
+  expect(await list(cluster)).toEqual([]);
+  cluster.close();
+  expect(runs()).toBe(2);
+});
+
 describe('what the plugin is given', () => {
   test.each([
     ['v1', V1, 'Never'],
