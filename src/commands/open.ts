@@ -18,8 +18,9 @@ export async function runOpen(options: OpenOptions, deps: Deps): Promise<number>
   const cluster = await deps.openCluster(options.connection);
   const asked = askingOnce(deps);
   const end = new AbortController();
+  const isWaiting = options.waitMs !== undefined; // meanwhile the engine may come to say something else
   try {
-    return await open({ options, overrule, cluster, deps: asked, end: end.signal });
+    return await open({ options, overrule, cluster, deps: isWaiting ? deps : asked, end: end.signal });
   } catch (error) {
     const { withWhatStartsIt } = await import('./what-starts-it.ts');
     throw await withWhatStartsIt(error, cluster.kubeconfig, asked);

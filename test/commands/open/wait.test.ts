@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AccessError } from '../../../src/errors.ts';
 import { endOf, forbidden, run } from '../fake-deps.ts';
-import { podJson, serviceJson, sliceJson } from '../objects.ts';
+import { dockerDesktop, podJson, serviceJson, sliceJson } from '../objects.ts';
 import type { World } from '../world.ts';
 import { at, CTRL_C, HTTP_200, service, shop } from './shop.ts';
 
@@ -31,6 +31,28 @@ describe('for a pod', () => {
 kind-dev default/pma: HTTP 200 in 4 ms, opened in browser
 `,
       watches: ['endpointslices default kubernetes.io/service-name=pma', 'pods default app=pma'],
+    });
+  });
+
+  test('meanwhile the container engine comes up, and publishes the port', async () => {
+    const up = at(1_000, ({ change }) =>
+      change({
+        endpointslices: [...slicesWithout('pma'), sliceJson('pma', [''], ['ready'])],
+        engine: dockerDesktop({ 9000: 30_090 }),
+        network: { '127.0.0.1:9000': { outcome: 'answered', afterMs: 3 } },
+        speech: { '127.0.0.1:9000': HTTP_200 },
+      }),
+    );
+    const engine = {
+      kind: 'unknown',
+      value: 'timed out',
+      source: '/var/run/docker.sock',
+      remoteHost: undefined,
+    } as const;
+    expect(endOf(await run('open pma --wait --url', shop({ engine, later: [up] }), 'terminal'))).toEqual({
+      code: 0,
+      stdout: 'http://127.0.0.1:9000\n',
+      stderr: PULLING,
     });
   });
 
