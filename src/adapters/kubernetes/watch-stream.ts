@@ -23,8 +23,9 @@ export interface WatchRequest {
 }
 
 /**
- * Reads a watch line by line until it ends, whichever way, or `line` says that it does not go on; resolves to the server's answer where that is another than a
- * watch. Rejects with the socket's error, or with what `line` throws. The socket is destroyed at the end.
+ * Reads a watch line by line until it ends, whichever way, or `line` says that it does not go on; resolves to the
+ * server's answer where that is another than a watch. Rejects with the socket's error, or with what `line` throws. The
+ * socket is destroyed at the end.
  */
 export function readWatch(
   socket: Socket,
