@@ -85,7 +85,7 @@ export async function list<R extends keyof Resources, T>(
   let position = '';
   for (;;) {
     const answer = await get(pathOf(resource, scope, { limit: limit > 0 ? `${limit}` : '', continue: position }));
-    if (answer.status === 410 && position !== '') {
+    if (answer.status === 410 && position !== '' && limit > 0) {
       // The list has grown older than the server remembers. Once more, in one piece: that cannot expire on the way.
       [limit, position] = [0, ''];
       objects.length = 0;
@@ -96,6 +96,7 @@ export async function list<R extends keyof Resources, T>(
     // `as`: what a list of this path holds is the API's contract; `parse` reads it as it reads anything from outside.
     for (const item of page.items) objects.push(parse(item as Resources[R]));
     if (page.continue === '') return { objects, version: page.version };
+    if (page.continue === position) throw samePage();
     position = page.continue;
   }
 }
@@ -108,6 +109,11 @@ function queryOf(parameters: Readonly<Record<string, string | undefined>>): stri
 
 function isChosen({ selector, fieldSelector }: Scope): boolean {
   return Boolean(selector || fieldSelector);
+}
+
+/** A cache before the server that looks at no query would send the same page for ever. */
+function samePage(): AccessError {
+  return new AccessError('refused-by-server', 'error: the server did not answer with the next page but with the same');
 }
 
 /** The server does not understand what was to choose. */

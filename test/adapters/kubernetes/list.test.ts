@@ -170,6 +170,22 @@ describe('pages', () => {
     expect(urls()?.at(-1)).toBe('/api/v1/services');
   });
 
+  test('that expire in one piece too are given up', async () => {
+    const { list } = await open(({ url }) =>
+      url.includes('continue=') ? { status: 410, body: status(410, 'Expired', 'too old') } : names('next', 'a'),
+    );
+    const sentence = 'Error from server (Expired): too old';
+    await expect(list('services', EVERYWHERE, nameOf)).rejects.toEqual(new AccessError('refused-by-server', sentence));
+    expect(server?.seen).toHaveLength(4);
+  });
+
+  test('of which the same comes again and again are given up', async () => {
+    const { list } = await open(() => names('next', 'a'));
+    const sentence = 'error: the server did not answer with the next page but with the same';
+    await expect(list('services', EVERYWHERE, nameOf)).rejects.toEqual(new AccessError('refused-by-server', sentence));
+    expect(server?.seen).toHaveLength(2);
+  });
+
   test('without objects may be written as null', async () => {
     const { list } = await open(() => ({ body: { kind: 'ServiceList', metadata: {}, items: null } }));
     expect(await list('services', EVERYWHERE, nameOf)).toEqual([]);
