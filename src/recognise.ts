@@ -1,6 +1,6 @@
 import { distributions } from './distributions/registry.ts';
 import { unknownDistribution } from './distributions/unknown.ts';
-import type { ClusterFacts, KubeconfigFacts } from './domain/facts.ts';
+import type { ClusterFacts, KubeconfigFacts, SeenFacts } from './domain/facts.ts';
 import type { ContainerFilter, Distribution, Evidence, Runtime, Substrate, WhenDown } from './domain/runtime.ts';
 import { substrates } from './substrates/registry.ts';
 import { unknownSubstrate } from './substrates/unknown.ts';
@@ -22,8 +22,8 @@ export function recognise(facts: ClusterFacts, overrule: Overrule | undefined): 
   };
 }
 
-/** What built the cluster. Its nodes and names say that, and what comes to be known of engine and settings does not. */
-export function distributionOf(facts: ClusterFacts, overrule: Overrule | undefined): Distribution {
+/** What built the cluster, which is known before engine and settings are asked, as it says what they are asked for. */
+export function distributionOf(facts: SeenFacts, overrule: Overrule | undefined): Distribution {
   return overrule?.distribution ?? detectDistribution(facts).found;
 }
 
@@ -63,7 +63,7 @@ interface Recognised<T> {
 }
 
 /** What is enough by itself goes before every suggestion: a renamed context does not outvote a node. */
-function detectDistribution(facts: ClusterFacts): Recognised<Distribution> {
+function detectDistribution(facts: SeenFacts): Recognised<Distribution> {
   const registry: readonly Distribution[] = distributions;
   for (const ask of ['detect', 'suggest'] as const) {
     for (const found of registry) {

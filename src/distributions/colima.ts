@@ -1,5 +1,5 @@
 import { evidenceOfKubeconfig, evidenceOfNode, isSilent, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import { reachIntoLima } from '../domain/lima-network.ts';
@@ -67,7 +67,7 @@ function isLikeIts(node: NodeFacts): boolean {
   return isLocalK3s(node) && isItsImage && !KERNEL_OF_A_CLOUD.test(node.kernel);
 }
 
-function evidenceOfName(facts: ClusterFacts) {
+function evidenceOfName(facts: SeenFacts) {
   return evidenceOfNode(facts, 'node-name', 'Colima calls its VM so, and it runs k3s', ({ name }) => name);
 }
 

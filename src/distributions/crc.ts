@@ -1,5 +1,5 @@
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, NodeFacts } from '../domain/facts.ts';
+import type { NodeFacts, SeenFacts } from '../domain/facts.ts';
 import { evidenceOfServerName } from '../domain/managed-cloud.ts';
 import type { Distribution } from '../domain/runtime.ts';
 
@@ -46,7 +46,7 @@ export const crc = {
     server?.host === 'api.crc.testing' ? { kind: 'command', argv: ['crc', 'start'] } : undefined,
 } as const satisfies Distribution;
 
-function isAlone(facts: ClusterFacts): boolean {
+function isAlone(facts: SeenFacts): boolean {
   return nodesOf(facts).length === 1;
 }
 
@@ -61,6 +61,6 @@ function isOfOpenShift({ osImage, kubelet, labels }: NodeFacts): boolean {
   return isItsSystem || /^v1\.\d+\.\d+(-rc\.\d+)?\+[0-9a-f]{7,10}$/.test(kubelet);
 }
 
-function clusterIn({ kubeconfig: { cluster, server } }: ClusterFacts): string | undefined {
+function clusterIn({ kubeconfig: { cluster, server } }: SeenFacts): string | undefined {
   return server === undefined && /^api-crc-testing(:\d+)?$/.test(cluster ?? '') ? cluster : undefined;
 }

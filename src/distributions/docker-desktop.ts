@@ -1,7 +1,7 @@
 import { type Answer, known } from '../domain/answer.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import type { Fix } from '../domain/fix.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import { changesService, patchService } from '../domain/patch.ts';
@@ -86,19 +86,19 @@ const FORWARDING: Publishing = {
 };
 
 /** Without a node to see, the port tells: kind mode takes one at random. */
-function isKubeadmMode(facts: ClusterFacts): boolean {
+function isKubeadmMode(facts: SeenFacts): boolean {
   const port = facts.kubeconfig.server?.port;
   return nodesOf(facts).length > 0 || port === 6443 || port === 6445;
 }
 
-function evidenceOfImage(facts: ClusterFacts) {
+function evidenceOfImage(facts: SeenFacts) {
   return evidenceOfNode(facts, 'os-image', 'the image of its kubeadm mode', ({ osImage }) =>
     /^Docker (Desktop|for Mac|for Windows)$/.test(osImage) ? osImage : undefined,
   );
 }
 
 // `kind create cluster --name desktop` gives the same providerID; only the names in the kubeconfig tell them apart.
-function evidenceOfKindMode(facts: ClusterFacts) {
+function evidenceOfKindMode(facts: SeenFacts) {
   const nodes = evidenceOfNode(facts, 'provider-id', 'the cluster of its kind mode is called so', ({ providerId }) =>
     providerId?.startsWith('kind://docker/desktop/') ? providerId : undefined,
   );
@@ -106,7 +106,7 @@ function evidenceOfKindMode(facts: ClusterFacts) {
   return nodes && name ? anyEvidence(nodes, name) : undefined;
 }
 
-function isKindMode(facts: ClusterFacts): boolean {
+function isKindMode(facts: SeenFacts): boolean {
   return evidenceOfKindMode(facts) !== undefined || nodesOf(facts).some((node) => isKindNode(node));
 }
 
@@ -115,7 +115,7 @@ function isKindNode({ name, providerId, kernel }: NodeFacts): boolean {
   return NODE.test(name) && !providerId && (kernel === '' || /-linuxkit|-microsoft-/.test(kernel));
 }
 
-function suggestDockerDesktop(facts: ClusterFacts) {
+function suggestDockerDesktop(facts: SeenFacts) {
   const { kubeconfig } = facts;
   const name = evidenceOfKubeconfig('context', 'Docker Desktop writes it', nameIn(kubeconfig));
   const nodes = nodesOf(facts);

@@ -2,7 +2,7 @@ import { isBridgeAddress } from '../domain/bridge-address.ts';
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { programOf } from '../domain/engine-program.ts';
 import { evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, EngineFacts, KubeconfigFacts, NodeFacts, ServerFacts } from '../domain/facts.ts';
+import type { ClusterFacts, EngineFacts, KubeconfigFacts, NodeFacts, SeenFacts, ServerFacts } from '../domain/facts.ts';
 import { isPublic, parseIp } from '../domain/ip.ts';
 import type { ContainerFilter, Distribution, WhenDown } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
@@ -115,7 +115,7 @@ function clusterIn(nodeName: string): string | undefined {
  * A node without a providerID: a table in a chat, a user who may not read nodes. All nodes have to be called as kind
  * would call them (the second worker is `worker2`, the first has no number), and one thing more has to agree.
  */
-function likelyNode(node: NodeFacts, facts: ClusterFacts): string | undefined {
+function likelyNode(node: NodeFacts, facts: SeenFacts): string | undefined {
   const { name, osImage, containerRuntime, addresses } = node;
   const cluster = clusterIn(name);
   if (cluster === undefined) return undefined; // before all nodes are looked at
@@ -141,7 +141,7 @@ export function isUnderAnothersKernel({ osImage, kernel }: NodeFacts): boolean {
 }
 
 /** Docker Desktop's own cluster, which kind makes for it. */
-function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: ClusterFacts): boolean {
+function isKnownByAnotherName(cluster: string, { kubeconfig: { context } }: SeenFacts): boolean {
   return context !== undefined && cluster === 'desktop' && context !== `kind-${cluster}`;
 }
 

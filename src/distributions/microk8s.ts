@@ -1,5 +1,5 @@
 import { evidenceOfKubeconfig, evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import type { Distribution, WhenDown } from '../domain/runtime.ts';
 import { isLoopbackServer } from '../domain/server.ts';
 
@@ -37,7 +37,7 @@ const API_PORT = 16_443;
 const PLAIN = /^v\d+\.\d+\.\d+$/;
 const AFTER_A_RELEASE = /^v\d+\.\d+\.\d+-\d+\+[0-9a-f]{14}$/;
 
-function evidenceOfNodes(facts: ClusterFacts) {
+function evidenceOfNodes(facts: SeenFacts) {
   const nodes = nodesOf(facts);
   if (!nodes.every(canBeIts)) return undefined;
   const says = 'MicroK8s builds Kubernetes from commits after a release, and gives nodes no role';

@@ -1,6 +1,6 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import type { NonEmpty } from '../domain/non-empty.ts';
 import type { Distribution, Evidence } from '../domain/runtime.ts';
 
@@ -37,11 +37,11 @@ export const microshift = {
 
 const MINC = '127.0.0.1.nip.io';
 
-function isContainer(facts: ClusterFacts): boolean {
+function isContainer(facts: SeenFacts): boolean {
   return nodesOf(facts).some(({ name }) => name === MINC);
 }
 
-function suggestMicroShift(facts: ClusterFacts): NonEmpty<Evidence> | undefined {
+function suggestMicroShift(facts: SeenFacts): NonEmpty<Evidence> | undefined {
   const [node] = nodesOf(facts);
   if (node !== undefined && !couldBeIts(node)) return undefined;
   return anyEvidence(

@@ -1,6 +1,6 @@
 import { portsOfNodeContainers } from '../domain/containers.ts';
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { ClusterFacts, KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import { isInSubnet } from '../domain/ip.ts';
 import type { Distribution, NodeKind, SettingsFile } from '../domain/runtime.ts';
 import { textIn } from '../domain/untrusted.ts';
@@ -93,7 +93,7 @@ function nameOf(facts: ClusterFacts): string | undefined {
 }
 
 /** Unless the nodes are somebody else's: a file may hold the one's kubeconfig and the other's nodes. */
-function providerIn({ kubeconfig: { provider }, ...facts }: ClusterFacts): string | undefined {
+function providerIn({ kubeconfig: { provider }, ...facts }: SeenFacts): string | undefined {
   const isItsNode = ({ providerId, kubelet }: NodeFacts) => !providerId && (kubelet === '' || PLAIN.test(kubelet));
   return provider === CONTEXT_PROVIDER && nodesOf(facts).every(isItsNode) ? provider : undefined;
 }
@@ -111,7 +111,7 @@ function imageIn({ osImage, providerId, kubelet }: NodeFacts): string | undefine
 }
 
 /** The first address of its first network, under a kernel that is not its own, or with a second node. */
-function addressIn(node: NodeFacts, facts: ClusterFacts): string | undefined {
+function addressIn(node: NodeFacts, facts: SeenFacts): string | undefined {
   const { name, osImage, kubelet, providerId, addresses, labels } = node;
   // It labels every node; these were read, and are others'.
   if (Object.keys(labels).length > 0) return undefined;

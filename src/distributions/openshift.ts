@@ -1,5 +1,5 @@
 import { anyEvidence, evidenceOfKubeconfig, evidenceOfNode, labelOf, nodesOf } from '../domain/evidence.ts';
-import type { ClusterFacts, KubeconfigFacts, NodeFacts } from '../domain/facts.ts';
+import type { KubeconfigFacts, NodeFacts, SeenFacts } from '../domain/facts.ts';
 import { evidenceOfServerName } from '../domain/managed-cloud.ts';
 import type { Distribution } from '../domain/runtime.ts';
 
@@ -54,7 +54,7 @@ function labelIn(node: NodeFacts): string | undefined {
 }
 
 /** One node alone may be MicroShift's. */
-function haveItsRoles(facts: ClusterFacts): boolean {
+function haveItsRoles(facts: SeenFacts): boolean {
   const nodes = nodesOf(facts);
   const isItsNode = ({ roles, kubelet }: NodeFacts) =>
     /^v1\.(2[4-9]|[3-9]\d)\.\d+$/.test(kubelet) &&

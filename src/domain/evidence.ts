@@ -1,15 +1,15 @@
-import type { ClusterFacts, NodeFacts } from './facts.ts';
+import type { NodeFacts, SeenFacts } from './facts.ts';
 import { isNonEmpty, type NonEmpty } from './non-empty.ts';
 import type { Evidence } from './runtime.ts';
 
 /** The nodes, or where they could not be listed what was glimpsed of them: what they would have said is not said. */
-export function nodesOf({ nodes, glimpsedNodes }: Pick<ClusterFacts, 'nodes' | 'glimpsedNodes'>): readonly NodeFacts[] {
+export function nodesOf({ nodes, glimpsedNodes }: Pick<SeenFacts, 'nodes' | 'glimpsedNodes'>): readonly NodeFacts[] {
   return nodes.kind === 'known' ? nodes.value : glimpsedNodes;
 }
 
 /** What the first node that has something to say says: nodes of one cluster repeat each other. */
 export function evidenceOfNode(
-  facts: ClusterFacts,
+  facts: SeenFacts,
   code: string,
   says: string,
   read: (node: NodeFacts) => string | undefined,

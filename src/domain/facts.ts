@@ -9,17 +9,21 @@ export interface Facts extends ClusterFacts {
   readonly tunnels: readonly OpenTunnel[];
 }
 
-export interface ClusterFacts {
-  readonly kubeconfig: KubeconfigFacts;
-  readonly machine: MachineFacts;
-  readonly nodes: Answer<readonly NodeFacts[]>;
-  /** Nodes as pods and EndpointSlices name them, where nodes themselves may not be listed: a name and addresses. */
-  readonly glimpsedNodes: readonly NodeFacts[];
+export interface ClusterFacts extends SeenFacts {
   readonly engine: Answer<EngineFacts>;
   /** Where docker's chosen engine is on another machine: its name or address. `undefined`: it is not, or nobody asked. */
   readonly remoteEngine: string | undefined;
   /** What the tool that built the cluster wrote down on this machine (minikube's driver, say), by its own names. */
   readonly settings: Answer<Settings>;
+}
+
+/** What is known before anything else on this machine is asked: by these a distribution is recognised. */
+export interface SeenFacts {
+  readonly kubeconfig: KubeconfigFacts;
+  readonly machine: MachineFacts;
+  readonly nodes: Answer<readonly NodeFacts[]>;
+  /** Nodes as pods and EndpointSlices name them, where nodes themselves may not be listed: a name and addresses. */
+  readonly glimpsedNodes: readonly NodeFacts[];
 }
 
 export type Settings = Readonly<Record<string, string>>;

@@ -1,12 +1,12 @@
 import { evidenceOfKubeconfig, nodesOf } from './evidence.ts';
-import type { ClusterFacts, NodeFacts } from './facts.ts';
+import type { NodeFacts, SeenFacts } from './facts.ts';
 import type { NonEmpty } from './non-empty.ts';
 import type { Evidence } from './runtime.ts';
 import { isLoopbackServer } from './server.ts';
 
 /** A server at a name that only one provider hands out. `names` is anchored at a dot and at the end, in lower case. */
 export function evidenceOfServerName(
-  { kubeconfig: { server } }: ClusterFacts,
+  { kubeconfig: { server } }: SeenFacts,
   says: string,
   names: RegExp,
 ): NonEmpty<Evidence> | undefined {
@@ -34,7 +34,7 @@ function isMarkedByAnother({ providerId, annotations, labels }: NodeFacts): bool
  * Whether a name may be believed: a managed control plane is no node and is not on loopback, and no node speaks for
  * something else (a `+` in the kubelet's version is a builder's mark).
  */
-export function couldBeManaged(facts: ClusterFacts, providerIds: RegExp): boolean {
+export function couldBeManaged(facts: SeenFacts, providerIds: RegExp): boolean {
   const isPlain = (node: NodeFacts) =>
     isOf(providerIds, node) && !isOfControlPlane(node) && !node.kubelet.includes('+');
   return !isLoopbackServer(facts.kubeconfig.server) && nodesOf(facts).every(isPlain);

@@ -4,6 +4,7 @@ import type {
   EngineFacts,
   KubeconfigFacts,
   PublishedPort,
+  SeenFacts,
   ServiceFacts,
   ServicePort,
   Settings,
@@ -32,12 +33,12 @@ export interface Distribution {
    * What is enough by itself: what nodes carry, or a server that only this one has. Names are not, except of what has
    * copies of another's nodes, where there is nothing else.
    */
-  readonly detect: (facts: ClusterFacts) => NonEmpty<Evidence> | undefined;
+  readonly detect: (facts: SeenFacts) => NonEmpty<Evidence> | undefined;
   /**
    * What the names in the kubeconfig suggest, and how nodes are called. Asked only where nothing is enough by itself for
    * any distribution. People rename contexts: one name alone is seldom enough.
    */
-  readonly suggest?: (facts: ClusterFacts) => NonEmpty<Evidence> | undefined;
+  readonly suggest?: (facts: SeenFacts) => NonEmpty<Evidence> | undefined;
   readonly nodesAre: (facts: ClusterFacts) => NodeKind;
   /** The id of the substrate that clusters of this kind always live in. */
   readonly livesIn?: (facts: ClusterFacts) => string | undefined;
