@@ -7,7 +7,8 @@ import { answerOf } from './http-answer.ts';
 /** What a server makes of the wish to speak another protocol. */
 export type UpgradeAnswer =
   /** What has come of the new protocol already is the first that the socket gives. */
-  { readonly kind: 'switched'; readonly socket: Socket } | { readonly kind: 'refused'; readonly answer: HttpAnswer };
+  | { readonly kind: 'switched'; readonly answer: Pick<HttpAnswer, 'status' | 'headers'>; readonly socket: Socket }
+  | { readonly kind: 'refused'; readonly answer: HttpAnswer };
 
 export interface UpgradeRequest {
   readonly method: 'GET' | 'POST';
@@ -27,9 +28,9 @@ export function upgradeOn(
     const fail = (error: Error) =>
       reject(socket.errored ?? (isHangUp(error) ? new EndOfFile({ cause: error }) : error));
     const sent = request({ createConnection: () => socket, method, path, headers });
-    sent.once('upgrade', (_, upgraded: Socket, head) => {
+    sent.once('upgrade', ({ statusCode: status = 0, headers }, upgraded: Socket, head) => {
       if (head.length > 0) upgraded.unshift(head);
-      resolve({ kind: 'switched', socket: upgraded });
+      resolve({ kind: 'switched', answer: { status, headers }, socket: upgraded });
     });
     sent.once('response', (response) => {
       const chunks: Buffer[] = [];

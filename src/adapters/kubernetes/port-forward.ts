@@ -67,7 +67,7 @@ export function portForwardTo(
       return await exchange(request, async (answered) => {
         const socket = await connectOwn(way, credentials); // HTTP/2 has no upgrade
         const answer = await upgradeOn(socket, LIMIT_MS, request);
-        answered(answer.kind === 'refused' ? answer.answer : { status: 101, headers: {} });
+        answered(answer.answer);
         return answer;
       });
     } catch (error) {

@@ -26,25 +26,36 @@ afterEach(async () => {
 
 const LIST: Answer = { body: { kind: 'List', metadata: { resourceVersion: '7' }, items: [] } };
 
-/** What a log was told: `GET PATH 200`, or why there was no answer; and the names of the headers that were sent. */
-async function open(): Promise<{ readonly cluster: Cluster; readonly told: string[]; readonly sent: string[] }> {
+interface Logged {
+  readonly cluster: Cluster;
+  /** `GET PATH 200`, or why there was no answer. */
+  readonly told: string[];
+  /** The headers of all requests, and those of the last answer. */
+  readonly sent: string[];
+  readonly received: string[];
+}
+
+/** A cluster, and what its log is told. */
+async function open(): Promise<Logged> {
   const url = `https://127.0.0.1:${server.port}`;
   const entry = { server: `${url.replace('//', '//me:pw@')}/prefix`, 'certificate-authority': pki.ca.certFile };
   const { home, environment } = atHome({ '.kube/config': kubeconfig(entry, { token: 'secret' }) });
-  const [told, sent]: [string[], string[]] = [[], []];
+  const [told, sent, received]: [string[], string[], string[]] = [[], [], []];
+  const lines = (headers: readonly (readonly string[])[]) => headers.map((header) => header.join(': '));
   const log: ApiLog = {
     warned: (text) => void told.push(`warning: ${text}`),
     requests: {
-      asking: ({ headers }) => void sent.push(...headers.map(([name, value]) => `${name}: ${value}`)),
+      asking: ({ headers }) => void sent.push(...lines(headers)),
       answered(request, answer) {
         const outcome = answer.kind === 'answered' ? answer.status : answer.because;
         told.push(`${request.method} ${request.url.replace(url, '')} ${outcome}`);
+        received.splice(0, received.length, ...(answer.kind === 'answered' ? lines(answer.headers) : []));
         expect(answer.afterMs).toBeGreaterThanOrEqual(0);
       },
     },
   };
   cluster = await openCluster({}, environment, `${home}/account`, log);
-  return { cluster, told, sent };
+  return { cluster, told, sent, received };
 }
 
 test('a list, and what is warned of with it', async () => {
@@ -89,10 +100,15 @@ test('a watch, as soon as it has begun', async () => {
 test('a port-forward, and one that is refused both ways', async () => {
   let isRefused = false;
   server = await startForwarding(serving, () => (isRefused ? { status: 502, body: 'no' } : ECHO));
-  const { cluster, told } = await open();
+  const { cluster, told, received } = await open();
   const path = '/prefix/api/v1/namespaces/shop/pods/web-1/portforward';
   (await cluster.forward({ namespace: 'shop', name: 'web-1' })).destroy();
   expect(told).toEqual([`POST ${path} 101`]);
+  expect(received).toEqual([
+    'Connection: Upgrade',
+    'Upgrade: SPDY/3.1',
+    'X-Stream-Protocol-Version: portforward.k8s.io',
+  ]);
   isRefused = true;
   await expect(cluster.forward({ namespace: 'shop', name: 'web-1' })).rejects.toBeInstanceOf(AccessError);
   expect(told).toEqual([`POST ${path} 101`, `POST ${path} 502`]);
