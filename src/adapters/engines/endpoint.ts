@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { withoutAnyLogin, withoutLogin } from '../../domain/connection.ts';
 import { parseHost } from '../../domain/host.ts';
 import { isLoopback } from '../../domain/ip.ts';
 import { type Port, parsePort } from '../../domain/port.ts';
@@ -63,7 +64,7 @@ export function parseEndpoint({ url, tls }: EngineAddress): Endpoint {
     case 'https':
       return ofTcp({ url, tls }, rest);
     default:
-      return { kind: 'unusable', url: withoutLogin(url) };
+      return { kind: 'unusable', url: withoutAnyLogin(url) };
   }
 }
 
@@ -92,18 +93,14 @@ const SSH = new RegExp(`^(?:(?<user>\\w[\\w.-]*)@)?${HOST}(?::(?<port>\\d{1,5}))
 function ofTcp({ url, tls }: EngineAddress, address: string): Endpoint {
   const groups = TCP.exec(address)?.groups;
   const port = parsePort(groups?.port ?? (tls ? 2376 : 2375));
-  if (groups === undefined || port === undefined) return { kind: 'unusable', url: withoutLogin(url) };
+  if (groups === undefined || port === undefined) return { kind: 'unusable', url: withoutAnyLogin(url) };
   return { kind: 'tcp', url, host: groups.v6 ?? groups.name ?? '127.0.0.1', port, tls };
 }
 
 function ofSsh(url: string, address: string): Endpoint {
   const { v6, name, user, port, path = '' } = SSH.exec(address)?.groups ?? {};
   const host = v6 ?? name;
-  if (host === undefined) return { kind: 'unusable', url: withoutLogin(url) };
+  if (host === undefined) return { kind: 'unusable', url: withoutAnyLogin(url) };
   const remoteSocket = /[^/]/.test(path) ? path : undefined;
   return { kind: 'ssh', url: withoutLogin(url), host, user, port: parsePort(port), socket: remoteSocket };
-}
-
-function withoutLogin(url: string): string {
-  return url.replace(/\/\/[^/]*@/, '//');
 }

@@ -114,6 +114,7 @@ test.each([
   'ssh://b x',
   'ssh://box?x',
   'ssh://',
+  'tcp://me:p/w@10.0.0.5',
 ])('%s holds what must not become an argument', (url) => {
   const shown = url.replace(/\/\/.*@/, '//');
   expect(parseEndpoint({ url, tls: undefined })).toEqual({ kind: 'unusable', url: shown });
