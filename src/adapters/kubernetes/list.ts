@@ -3,7 +3,7 @@ import { AccessError } from '../../errors.ts';
 import type { HttpAnswer } from './http.ts';
 import { pageOf, type Wanted } from './list-page.ts';
 import type { Requests } from './requests.ts';
-import { errorOf } from './status.ts';
+import { errorOf, isStatus } from './status.ts';
 
 /** kubectl's --chunk-size. */
 const PAGE_SIZE = 500;
@@ -91,7 +91,7 @@ export async function list<R extends keyof Resources, T>(
       objects.length = 0;
       continue;
     }
-    if (answer.status === 400 && isChosen(scope)) throw badSelector(answer, wanted);
+    if (answer.status === 400 && isChosen(scope) && isStatus(answer)) throw badSelector(answer, wanted);
     const page = pageOf(answer, wanted);
     // `as`: what a list of this path holds is the API's contract; `parse` reads it as it reads anything from outside.
     for (const item of page.items) objects.push(parse(item as Resources[R]));

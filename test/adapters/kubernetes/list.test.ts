@@ -131,6 +131,18 @@ test.each([
   );
 });
 
+test('a program that understands no request at all says nothing of the selector', async () => {
+  const headers = { 'content-type': 'text/plain' };
+  const { list } = await open(() => ({
+    status: 400,
+    headers,
+    body: 'Client sent an HTTP request to an HTTPS server.',
+  }));
+  await expect(list('services', { namespace: 'shop', selector: 'app' }, nameOf)).rejects.toMatchObject({
+    reason: 'refused-by-server',
+  });
+});
+
 test.each([
   ['deployments', '/apis/apps/v1/namespaces/shop/deployments'],
   ['configmaps', '/api/v1/namespaces/shop/configmaps'],
