@@ -4,7 +4,8 @@ import type { AnswerHeaders, Headers } from './http.ts';
 const MASK = '<masked>';
 
 /** What may hold a secret by its name, of ours or of a proxy. */
-const SECRET = /authorization|cookie|token|secret|credential|password|api-?key|impersonate-extra|websocket-key/i;
+const SECRET =
+  /authorization|cookie|session|token|jwt|assertion|secret|credential|password|api-?key|impersonate-extra|websocket-key/i;
 
 /** Source: client-go transport/round_trippers.go, `knownAuthTypes`. */
 const KNOWN_SCHEME = /^(bearer|basic|negotiate) /i;

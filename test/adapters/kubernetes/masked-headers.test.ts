@@ -19,6 +19,8 @@ test.each<[string, string | readonly string[], readonly [string, string][]]>([
     ],
   ],
   ['x-auth-token', 'abc', [['X-Auth-Token', '<masked>']]],
+  ['x-goog-iap-jwt-assertion', 'abc', [['X-Goog-Iap-Jwt-Assertion', '<masked>']]],
+  ['x-session-id', 'abc', [['X-Session-Id', '<masked>']]],
   ['X-Api-Key', 'abc', [['X-Api-Key', '<masked>']]],
   ['impersonate-user', 'jane', [['Impersonate-User', 'jane']]],
   ['impersonate-extra-scopes', 'abc', [['Impersonate-Extra-Scopes', '<masked>']]],
