@@ -1,5 +1,6 @@
 import { AccessError } from '../../errors.ts';
 import type { AuthProvider } from './kubeconfig.ts';
+import type { OidcTokens } from './refresh-oidc-token.ts';
 
 const REMOVED: Readonly<Record<string, string>> = {
   gcp: `The gcp auth plugin has been removed.
@@ -15,24 +16,27 @@ export function authProviderHeader({ name, config }: AuthProvider): () => Promis
   if (name !== 'oidc') throw refusal(REMOVED[name] ?? `no Auth Provider found for name ${JSON.stringify(name)}`);
   if (!config['idp-issuer-url']) throw refusal('Must provide idp-issuer-url');
   if (!config['client-id']) throw refusal('Must provide client-id');
-  let asked: Promise<string> | undefined;
-  return () => {
-    asked ??= oidcHeader(config); // lists that start together refresh once
-    return asked;
+  // What is refreshed lasts for this run: client-go also writes it to the kubeconfig, we write nothing.
+  let tokens: OidcTokens = { idToken: config['id-token'] ?? '', refreshToken: config['refresh-token'] };
+  let asked: Promise<OidcTokens> | undefined;
+  return async () => {
+    if (expiryOf(tokens.idToken) * 1_000 > Date.now()) return `Bearer ${tokens.idToken}`;
+    // Lists that start together refresh once.
+    asked ??= refreshed(config, tokens).finally(() => {
+      asked = undefined;
+    });
+    tokens = await asked;
+    return `Bearer ${tokens.idToken}`;
   };
 }
 
-/** What is refreshed lasts for this run: client-go also writes it to the kubeconfig, we write nothing. */
-async function oidcHeader(config: AuthProvider['config']): Promise<string> {
-  const { 'id-token': idToken = '', 'refresh-token': refreshToken } = config;
-  if (expiryOf(idToken) * 1_000 > Date.now()) return `Bearer ${idToken}`;
+async function refreshed(config: AuthProvider['config'], { refreshToken }: OidcTokens): Promise<OidcTokens> {
   if (!refreshToken) throw unconnected('No valid id-token, and cannot refresh without refresh-token');
   const { refreshOidcToken } = await import('./refresh-oidc-token.ts');
-  const refreshed = await refreshOidcToken(config, refreshToken).catch((error: unknown) => {
+  return await refreshOidcToken(config, refreshToken).catch((error: unknown) => {
     const words = error instanceof Error ? error.message : String(error);
     throw unconnected(`failed to refresh token: ${words}`, { cause: error });
   });
-  return `Bearer ${refreshed}`;
 }
 
 /** In seconds since 1970; of a token that cannot be read 0, so that it is refreshed. */

@@ -13,19 +13,24 @@ import {
 } from 'openid-client';
 import type { AuthProvider } from './kubeconfig.ts';
 
+export interface OidcTokens {
+  readonly idToken: string;
+  readonly refreshToken: string | undefined;
+}
+
 /**
- * The ID token that the issuer gives for the refresh token of a kubeconfig. Not by client-node, which cannot: 2.0.1 hands
- * openid-client 6 the issuer as a string, and that wants a URL. Source of what is asked: client-go's
+ * What the issuer gives for a refresh token, which it may take once or again and again. Not by client-node, which
+ * cannot: 2.0.1 hands openid-client 6 the issuer as a string, and that wants a URL. Source of what is asked: client-go's
  * plugin/pkg/client/auth/oidc/oidc.go, v0.35.
  */
-export async function refreshOidcToken(config: AuthProvider['config'], refreshToken: string): Promise<string> {
+export async function refreshOidcToken(config: AuthProvider['config'], refreshToken: string): Promise<OidcTokens> {
   const { 'idp-issuer-url': issuer = '', 'client-id': clientId = '', 'client-secret': secret } = config;
   const ca = authorityOf(config);
   const options = ca === undefined ? {} : { [customFetch]: fetchTrusting(ca) };
   const client = await discovery(new URL(issuer), clientId, {}, secret ? withSecret(secret) : None(), options);
-  const { id_token: idToken } = await refreshTokenGrant(client, refreshToken);
+  const { id_token: idToken, refresh_token: next = refreshToken } = await refreshTokenGrant(client, refreshToken);
   if (idToken === undefined) throw new Error(NO_ID_TOKEN);
-  return idToken;
+  return { idToken, refreshToken: next };
 }
 
 const NO_ID_TOKEN = `token response did not contain an id_token, either the scope "openid" wasn't requested upon login, \
