@@ -37,6 +37,7 @@ describe('the npm package, installed in an empty folder', () => {
     const files = readdirSync(join(modules, 'kubectl-nodeport'), { recursive: true, encoding: 'utf8' });
     expect(files.sort()).toEqual([
       'LICENSE',
+      'README.ja.md',
       'README.md',
       'dist',
       'dist/npm',
