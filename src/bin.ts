@@ -4,13 +4,14 @@ import { readDesktop } from './adapters/desktop/read-desktop.ts';
 import type { Prober } from './adapters/dial/prober.ts';
 import { readMachine } from './adapters/machine.ts';
 import { sleep } from './adapters/sleep.ts';
-import { openTerminal } from './adapters/terminal.ts';
+import { isReaderGone, openTerminal } from './adapters/terminal.ts';
 import { readUser } from './adapters/user.ts';
 import type { Deps, Signal, Tunnel } from './deps.ts';
 import { argvOf } from './domain/called-as.ts';
 import type { Build, Program } from './domain/program.ts';
 import { EXIT_CODES } from './errors.ts';
 import { main } from './main.ts';
+import { unwritten } from './render/failure.ts';
 
 /** Put in by scripts/bundle.ts. */
 declare const BUILD: Build;
@@ -65,7 +66,11 @@ const terminal = openTerminal({
     const { hasReader } = await import('./adapters/dial/has-reader.ts');
     return hasReader(fd);
   },
-  gone: (error) => process.exit(isReaderGone(error) ? undefined : EXIT_CODES.couldNotFindOut),
+  gone(error, fd) {
+    if (isReaderGone(error)) process.exit();
+    if (fd === 1) terminal.io.stderr.write(unwritten(error));
+    process.exit(EXIT_CODES.couldNotFindOut);
+  },
 });
 
 let prober: Promise<Prober> | undefined;
@@ -188,10 +193,6 @@ function programOf(build: Build): Program {
   const arch = ARCH_OF_GO.get(process.arch) ?? process.arch;
   const runtime = process.versions.bun ? `bun ${process.versions.bun}` : `node ${process.versions.node}`;
   return { ...build, platform: `${os}/${arch}`, runtime };
-}
-
-function isReaderGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'EBADF';
 }
 
 function platformOf(name: string): 'linux' | 'darwin' | 'win32' {

@@ -10,8 +10,8 @@ interface Outputs {
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: 'linux' | 'darwin' | 'win32';
-  /** What is written arrives nowhere: ends the program. */
-  readonly gone: (error: Error) => never;
+  /** What is written to a descriptor arrives nowhere: ends the program. */
+  readonly gone: (error: Error, fd: Output['fd']) => never;
   /** Whether somebody still reads what is written to a descriptor, as far as this system tells. */
   readonly hasReader: (fd: number) => Promise<boolean>;
 }
@@ -43,6 +43,11 @@ export function openTerminal(outputs: Outputs): Terminal {
   };
 }
 
+/** And not: a disk is full. */
+export function isReaderGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'EBADF';
+}
+
 interface OpenStream {
   readonly stream: Stream;
   /** What stands on the last line of a terminal, and gives way to what is written. */
@@ -63,7 +68,7 @@ function openStream({ fd, open: make }: Output, outputs: Outputs): OpenStream {
   let last = Promise.resolve();
 
   function open(): ReturnType<Output['open']> {
-    opened ??= make().on('error', gone);
+    opened ??= make().on('error', (error) => gone(error, fd));
     return opened;
   }
 
@@ -84,7 +89,7 @@ function openStream({ fd, open: make }: Output, outputs: Outputs): OpenStream {
       while (written < bytes.length) written += writeSync(fd, bytes, written);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
-      if (error.code !== 'EAGAIN') gone(error);
+      if (error.code !== 'EAGAIN') gone(error, fd);
     }
     return bytes.subarray(written);
   }

@@ -9,6 +9,11 @@ export function safeLines(text: string): string {
   return lines.map((line) => `${safeText(line, LONGEST_LINE)}\n`).join('');
 }
 
+/** That the answer could not be written, as Go says it: `write /dev/stdout: no space left on device`. */
+export function unwritten({ message }: Error): string {
+  return safeLines(`error: write /dev/stdout: ${message.replace(/^[A-Z]+: |, write$/g, '')}`);
+}
+
 /** A bug of ours, as one, and where to report it. The home directory is blanked, since reports are public. */
 export function bugReport(error: unknown, version: string, homeDirectory: string): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
