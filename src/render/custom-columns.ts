@@ -35,21 +35,26 @@ const NO_PATH =
 
 /** One line for each item. */
 export function renderCustomColumns(columns: readonly Column[], items: readonly Json[], hasHeaders: boolean): string {
-  return customColumnsStream(columns, hasHeaders)(items);
+  return customColumnsStream(columns, hasHeaders)(items.map((item) => cellsOf(columns, item)));
 }
 
-/** The same in several goes: the header comes with the first of them. */
+/** The same of the cells of items, in several goes: the header comes with the first of them. */
 export function customColumnsStream(
   columns: readonly Column[],
   hasHeaders: boolean,
-): (items: readonly Json[]) => string {
+): (lines: readonly (readonly string[])[]) => string {
   const render = columnsThatRemember();
   let titles = hasHeaders ? [columns.map(({ title }) => title)] : [];
-  return (items) => {
-    const lines = [...titles, ...items.map((item) => columns.map(({ path }) => cellOf(path, item)))];
+  return (lines) => {
+    const text = render([...titles, ...lines]);
     titles = [];
-    return render(lines);
+    return text;
   };
+}
+
+/** Of one item. */
+export function cellsOf(columns: readonly Column[], item: Json): readonly string[] {
+  return columns.map(({ path }) => cellOf(path, item));
 }
 
 function cellOf(path: Path | undefined, item: Json): string {

@@ -356,6 +356,36 @@ NodePort   Gone          <none>
     expect(await stream(...output)).toBe(stdout);
   });
 
+  test.each([
+    { format: 'jsonpath', template: '{.service} {.routes[0].host}{"\\n"}', says: 'error executing jsonpath "…": ' },
+    { format: 'custom-columns', template: 'SERVICE:.service,HOST:.routes[0].host', says: '' },
+  ])(
+    'a $format that one that is gone has nothing for passes it over, and goes on',
+    async ({ format, template, says }) => {
+      const back = at(30_000, ({ change }) => change({ services: [web, zoo], ...slices(READY) }));
+      const argv = ['list', 'web', '-w', '--no-headers', '-o', `${format}=${template}`];
+      const { stdout, stderr, code } = await run(argv, shop({ later: [...later, back] }), 'pipe');
+      expect({
+        stdout: stdout.replaceAll(/ +/g, ' '),
+        stderr: stderr.replace(JSON.stringify(template), '"…"'),
+        code,
+      }).toEqual({
+        stdout: 'web 127.0.0.1\nweb 127.0.0.1\nweb 127.0.0.1\n',
+        stderr: `default/web is not printed: ${says}array index out of bounds: index 0, length 0\n`,
+        code: 0,
+      });
+    },
+  );
+
+  test('a template that nothing comes of at the start ends it, as it ends a list', async () => {
+    const seen = await run(['list', '-w', '-o', 'jsonpath={.routes[9].host}'], shop({}), 'pipe');
+    expect(endOf(seen)).toEqual({
+      stdout: '',
+      stderr: 'error: error executing jsonpath "{.routes[9].host}": array index out of bounds: index 9, length 1\n',
+      code: 2,
+    });
+  });
+
   test('what is measured is no change', async () => {
     const slower = [
       at(1_000, ({ change }) =>

@@ -2,16 +2,15 @@ import type { ReportRow } from '../../domain/report.ts';
 import type { ListOptions } from '../../invocation.ts';
 import { misuse } from '../list-output.ts';
 
-/** What prints rows as they come, as `kubectl get -w` prints objects. */
-export async function loadRowStream({
-  output,
-  isAllNamespaces,
-  hasHeaders,
-}: ListOptions): Promise<(rows: readonly ReportRow[]) => string> {
+/** What prints rows as they come, as `kubectl get -w` prints objects. `passOver`: is told of one that it cannot print. */
+export async function loadRowStream(
+  { output, isAllNamespaces, hasHeaders }: ListOptions,
+  passOver: (sentence: string) => void,
+): Promise<(rows: readonly ReportRow[]) => string> {
   if (typeof output === 'object') {
     const { customColumnsOfRows, jsonPathStream } = await import('../../render/list-template.ts');
-    if (output.format === 'jsonpath') return jsonPathStream(output.template, misuse);
-    return customColumnsOfRows(output.template, hasHeaders, misuse);
+    if (output.format === 'jsonpath') return jsonPathStream(output.template, misuse, passOver);
+    return customColumnsOfRows(output.template, hasHeaders, misuse, passOver);
   }
   switch (output) {
     case 'json':

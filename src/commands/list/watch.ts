@@ -1,5 +1,6 @@
 import { EXIT_CODES } from '../../errors.ts';
 import { renderUnseen } from '../../render/conversation.ts';
+import { safeLines } from '../../render/failure.ts';
 import { RowChanges } from '../../render/row-changes.ts';
 import { isForPeople } from '../list-output.ts';
 import { followList } from './follow.ts';
@@ -16,7 +17,7 @@ export async function watchList(listing: Listing): Promise<number> {
 async function printRounds(listing: Listing): Promise<number> {
   const { options, deps } = listing;
   const { io } = deps;
-  const render = await loadRowStream(options);
+  const render = await loadRowStream(options, (sentence) => io.stderr.write(safeLines(sentence)));
   const rounds = followList(listing, AS_LIST);
   const changes = new RowChanges(options.output !== 'table');
   let unseen = '';
