@@ -267,7 +267,7 @@ type LoggedHeaders = readonly (readonly [name: string, value: string])[];
 
 /** Who is told what a watched list is. */
 export interface Watcher<T> {
-  /** All of it, whenever some of it has changed. */
+  /** All of it, whenever some of it has changed, and after each list. What is as it was is the same value. */
   changed(objects: readonly T[]): void;
   /** It may be old from now on, until `changed` comes: the API server does not answer, and will be asked again. */
   lost(error: AccessError): void;

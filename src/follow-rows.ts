@@ -8,7 +8,7 @@ import { type NamedService, rowsOf, type ServiceRow } from './domain/service-row
 import type { Change, Patience } from './domain/settling.ts';
 import { WatchedRows } from './domain/watched-rows.ts';
 import type { AccessError } from './errors.ts';
-import { joinEndpoints } from './input/endpoints.ts';
+import { joinEndpoints, rememberingJoin } from './input/endpoints.ts';
 import { nodesOfEndpoints } from './input/glimpsed-nodes.ts';
 import { type ReadingDeps, readFactsFrom } from './read-facts.ts';
 import type { Overrule } from './recognise.ts';
@@ -59,10 +59,11 @@ export async function* followRows(means: FollowRowsMeans): AsyncGenerator<Round,
   const objects = watchObjects(means, bell);
   await objects.first();
   const rows = new WatchedRows(means.patience);
+  const join = rememberingJoin();
   let known: { readonly facts: Facts; readonly report: Report } | undefined;
   while (!signal.aborted) {
     bell.silence();
-    const facts = await factsOf(objects, known?.facts, means);
+    const facts = await factsOf(objects, known?.facts, { ...means, join });
     const change = { of: changeFrom(known?.facts, facts), nowMs: nowMs() };
     const gone = rows.see(rowsOf(facts.services, targets), facts.services, change);
     const due = rows.due(nowMs());
@@ -113,10 +114,13 @@ function watchObjects(means: FollowRowsMeans, bell: Bell): WatchedObjects {
 }
 
 /** The engine is asked again where the nodes are others than before. */
-async function factsOf(objects: WatchedObjects, before: Facts | undefined, means: FollowRowsMeans): Promise<Facts> {
-  const { cluster, scope, overrule, deps } = means;
+async function factsOf(
+  objects: WatchedObjects,
+  before: Facts | undefined,
+  { cluster, scope, overrule, deps, join }: FollowRowsMeans & { readonly join: ReturnType<typeof rememberingJoin> },
+): Promise<Facts> {
   const now = objects.now();
-  const services = joinEndpoints(now.services, now.slices);
+  const services = joinEndpoints(now.services, now.slices, join);
   if (before && nodesIn({ nodes: now.nodes, services }) === nodesIn(before))
     return { ...before, services, tunnels: await deps.readTunnels(cluster) };
   const lists = {

@@ -2,21 +2,45 @@ import { type Answer, known } from '../domain/answer.ts';
 import type { EndpointFacts, ServiceFacts } from '../domain/facts.ts';
 import type { SliceFacts } from './objects.ts';
 
+/** How a Service and its own slices become one. */
+type Join = (service: ServiceFacts, slices: readonly SliceFacts[]) => ServiceFacts;
+
 /** Gives each Service port the endpoints that its slices list for it. */
 export function joinEndpoints(
   services: readonly ServiceFacts[],
   slices: Answer<readonly SliceFacts[]>,
+  join: Join = joined,
 ): readonly ServiceFacts[] {
-  const byService = slices.kind === 'known' ? groupByService(slices.value) : undefined;
-  return services.map((service) => ({
-    ...service,
-    ports: service.ports.map((port) => ({
-      ...port,
-      endpoints: byService
-        ? known(endpointsOf(service, port.name, byService.get(keyOf(service)) ?? []))
-        : unasked(slices),
-    })),
-  }));
+  if (slices.kind !== 'known') return services.map((service) => withEndpoints(service, () => unasked(slices)));
+  const byService = groupByService(slices.value);
+  return services.map((service) => join(service, byService.get(keyOf(service)) ?? []));
+}
+
+/** For who joins them again and again: a Service that is the object it was, with the slices that it had, gives what it gave. */
+export function rememberingJoin(): Join {
+  const before = new WeakMap<ServiceFacts, { readonly slices: readonly SliceFacts[]; readonly given: ServiceFacts }>();
+  return (service, slices) => {
+    const last = before.get(service);
+    if (last && areSame(last.slices, slices)) return last.given;
+    const given = joined(service, slices);
+    before.set(service, { slices, given });
+    return given;
+  };
+}
+
+function areSame<T>(some: readonly T[], others: readonly T[]): boolean {
+  return some.length === others.length && some.every((each, at) => each === others[at]);
+}
+
+function joined(service: ServiceFacts, slices: readonly SliceFacts[]): ServiceFacts {
+  return withEndpoints(service, (port) => known(endpointsOf(service, port, slices)));
+}
+
+function withEndpoints(
+  service: ServiceFacts,
+  ofPort: (name: string) => Answer<readonly EndpointFacts[]>,
+): ServiceFacts {
+  return { ...service, ports: service.ports.map((port) => ({ ...port, endpoints: ofPort(port.name) })) };
 }
 
 function unasked(slices: Answer<unknown>): Answer<readonly EndpointFacts[]> {

@@ -2,7 +2,7 @@ import type { V1EndpointSlice, V1Node, V1Service } from '@kubernetes/client-node
 import { describe, expect, test } from 'vitest';
 import { known } from '../../src/domain/answer.ts';
 import type { NodeFacts, ServiceFacts } from '../../src/domain/facts.ts';
-import { joinEndpoints } from '../../src/input/endpoints.ts';
+import { joinEndpoints, rememberingJoin } from '../../src/input/endpoints.ts';
 import { parseNode, parseService, parseSlice, type SliceFacts } from '../../src/input/objects.ts';
 import { NOBODY } from './pastes.ts';
 
@@ -304,6 +304,21 @@ describe('endpoints of a Service port', () => {
       ...of,
       ports: of.ports.map((port, index) => ({ ...port, endpoints: known(endpoints[index]) })),
     });
+  });
+
+  test('joined again, a Service whose slices are those it had is the same object', () => {
+    const [web, api] = [service(['IPv4'], 'http'), { ...service(['IPv4'], 'http'), name: 'api' }];
+    const [ofWeb, ofApi] = [slice({ endpoints: [at('1')] }), slice({ service: 'api', endpoints: [at('2')] })];
+    const join = rememberingJoin();
+    const first = joinEndpoints([web, api], known([ofWeb, ofApi]), join);
+    const slices = known([ofWeb, slice({ service: 'api', endpoints: [at('2'), at('3')] })]);
+    const second = joinEndpoints([web, api], slices, join);
+    const third = joinEndpoints([{ ...web }, api], known([]), join);
+    expect([second[0] === first[0], second, third]).toEqual([
+      true,
+      joinEndpoints([web, api], slices),
+      joinEndpoints([web, api], known([])),
+    ]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Resources, Scope, Watcher } from '../../deps.ts';
 import { AccessError } from '../../errors.ts';
 import { unreachable } from './errors-of-go.ts';
@@ -37,19 +38,22 @@ export async function watch<R extends keyof Resources, T>(
   const keyed = (object: Resources[R]) => [keyOf(object), parse(object)] as const;
   let delayMs = FIRST_DELAY_MS;
   let isListed = false;
+  let known = new Map<string, T>();
   while (!signal.aborted) {
     try {
       const { objects, version } = await list(means, resource, scope, keyed);
       if (signal.aborted) return;
       isListed = true;
-      const known = new Map(objects);
+      known = new Map(objects.map(([key, now]) => [key, asItWas(known.get(key), now)]));
       watcher.changed([...known.values()]);
       const path = pathOf(resource, scope, { watch: '1', allowWatchBookmarks: 'true', resourceVersion: version });
       const isAllowed = await follow(path, (type, object) => {
         // `as`: as in a list.
-        if (type === 'DELETED') known.delete(keyOf(object));
-        else known.set(...keyed(object as Resources[R]));
-        watcher.changed([...known.values()]);
+        const [key, now] = keyed(object as Resources[R]);
+        const before = known.get(key);
+        if (type === 'DELETED') known.delete(key);
+        else known.set(key, asItWas(before, now));
+        if (before === undefined || known.get(key) !== before) watcher.changed([...known.values()]);
       });
       await rest(isAllowed ? delayMs : POLL_MS);
     } catch (error) {
@@ -93,6 +97,11 @@ export async function watch<R extends keyof Resources, T>(
 
 /** The others are a bookmark, and an error, after which nothing comes. */
 const CHANGES: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED']);
+
+/** What is read of an object is the same value while it is the same: nodes change all the time, and seldom in what is read. */
+function asItWas<T>(before: T | undefined, now: T): T {
+  return before !== undefined && isDeepStrictEqual(before, now) ? before : now;
+}
 
 function isFinal({ reason }: AccessError): boolean {
   return reason === 'forbidden' || reason === 'not-found' || reason === 'kubeconfig';

@@ -162,6 +162,38 @@ test('every change is told as all there is then; a bookmark and what is not know
   await tells(told, ['web:0', 'api:0'], ['web:0', 'api:0', 'db:0'], ['web:80', 'api:0', 'db:0'], ['web:80', 'db:0']);
 });
 
+test('what reads as it did is the same value, in a new list too, and is told to nobody', async () => {
+  const heartbeat = (version: string) => ({ metadata: { name: 'web', namespace: 'shop', resourceVersion: version } });
+  let watches = 0;
+  server = await startWatched(serving, {
+    list: lists(listed('1', 'web', 'api'), listed('4', 'web', 'api')),
+    watch(watched) {
+      watches += 1;
+      if (watches > 1) return undefined;
+      watched.event('MODIFIED', heartbeat('2'));
+      watched.event('MODIFIED', heartbeat('3'));
+      watched.end();
+      return undefined;
+    },
+  });
+  end = new AbortController();
+  const { home, environment } = homeOf({});
+  cluster = await openCluster({}, environment, join(home, 'account'));
+  const told: (readonly object[])[] = [];
+  const watcher = { changed: (all: readonly object[]) => void told.push(all), lost: () => {} };
+  const parse = ({ metadata }: Parameters<Parse>[0]) => ({ name: metadata?.name });
+  void cluster.watch('services', SHOP, parse, watcher, end.signal);
+  await vi.waitFor(() => expect(watches).toBe(2), { timeout: 5_000, interval: 10 });
+  const [[web, api] = [], again] = told;
+  expect([told.length, web, api, again?.[0] === web, again?.[1] === api]).toEqual([
+    2,
+    { name: 'web' },
+    { name: 'api' },
+    true,
+    true,
+  ]);
+});
+
 test('objects of one name in two namespaces are two', async () => {
   const told = await watch(
     {
