@@ -49,10 +49,11 @@ json, yaml, jsonpath and custom-columns then have a document of its own for each
 row ({.url}). A watch that ends, by itself or with the API server, is begun again;
 --request-timeout bounds each list, and does not end it.
 
-With --wait the list is printed once, when every row answers, and the exit code is
-0; at the time limit it is printed as it is then, and the exit code is 1 (2 where a
-NAME is not there). Until then it is said on standard error what is waited for: also
-for a Service that is not there yet, and for an API server that does not answer.
+With --wait the list is printed once, when every row has a ready pod and answers,
+and the exit code is 0; at the time limit it is printed as it is then, and the exit
+code is 1 (2 where a NAME is not there). Until then it is said on standard error what
+is waited for: also for a Service that is not there yet, and for an API server that
+does not answer.
 Ports of UDP and SCTP, which no dial can verify, are waited for until an endpoint is
 ready.
 

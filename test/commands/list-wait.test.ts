@@ -106,6 +106,18 @@ describe('list --wait', () => {
       stderr: `${PULLING}${GAVE_UP}`,
     },
     {
+      how: 'a row that answers while its pod ends, and for no longer',
+      world: {
+        nodes: [kindNodeJson('dev-worker', '172.18.0.3', '6.1.0')],
+        machine: { platform: 'linux', kernel: '6.1.0', interfaces: ['127.0.0.1/8', '172.18.0.1/16'] },
+        engine: { ...dockerDesktop({}), operatingSystem: 'Debian GNU/Linux 12' },
+        ...{ endpointslices: STARTING, pods: [podJson('web-1', 'web', 'ImagePullBackOff')] },
+        network: { '172.18.0.3:30080': ANSWERED },
+      },
+      stdout: TABLE.replace('127.0.0.1:8000', '172.18.0.3:30080'),
+      stderr: `${PULLING}${GAVE_UP}`,
+    },
+    {
       how: 'the pods of another namespace are nobody',
       world: {
         endpointslices: STARTING,

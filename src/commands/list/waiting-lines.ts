@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/facts.ts';
-import { isAnswering, isBeyondDialling } from '../../domain/gate.ts';
+import { hasNoneReady, isAnswering, isBeyondDialling } from '../../domain/gate.ts';
 import type { ReportRow } from '../../domain/report.ts';
 import { type NamedService, rowsOf } from '../../domain/service-row.ts';
 import { targetWord } from '../../domain/target-word.ts';
@@ -44,7 +44,7 @@ function linesOfTarget(
 function linesOfRow(row: ReportRow, { podsIn }: Round): readonly WaitingLine[] {
   if (isBeyondDialling(row)) return [itself(undialledLine(row))];
   if (isAnswering(row)) return [];
-  return row.verdict.status === 'NoEndpoints' ? linesOfPods(row, podsIn) : [itself(unansweredLine(row))];
+  return hasNoneReady(row) ? linesOfPods(row, podsIn) : [itself(unansweredLine(row))];
 }
 
 /** Nothing is said before it is known which pods there are. */
