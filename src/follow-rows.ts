@@ -1,5 +1,6 @@
 import type { Cluster, Deps, Scope } from './deps.ts';
 import type { Answer } from './domain/answer.ts';
+import { steadyClock } from './domain/elapsed.ts';
 import type { Facts } from './domain/facts.ts';
 import { Outage, type OutageNews } from './domain/outage.ts';
 import type { PodState } from './domain/pod-state.ts';
@@ -55,8 +56,9 @@ export interface Round {
  */
 export async function* followRows(means: FollowRowsMeans): AsyncGenerator<Round, void, void> {
   const { deps, targets, signal } = means;
+  const nowMs = steadyClock(() => deps.now().getTime());
   const bell = new Bell(means);
-  const objects = watchObjects(means, bell);
+  const objects = watchObjects(means, bell, nowMs);
   await objects.first();
   const rows = new WatchedRows(means.patience);
   const join = rememberingJoin();
@@ -77,16 +79,13 @@ export async function* followRows(means: FollowRowsMeans): AsyncGenerator<Round,
       untold: rows.untold(),
       podsIn: (namespace) => objects.podsIn(namespace),
     };
-    await bell.heard(rows.nextMs());
-  }
-
-  function nowMs(): number {
-    return deps.now().getTime();
+    const nextMs = rows.nextMs();
+    await bell.heard(nextMs === undefined ? undefined : Math.max(0, nextMs - nowMs()));
   }
 }
 
-function watchObjects(means: FollowRowsMeans, bell: Bell): WatchedObjects {
-  const { cluster, scope, signal, isOutlived, awaited, deps } = means;
+function watchObjects(means: FollowRowsMeans, bell: Bell, nowMs: () => number): WatchedObjects {
+  const { cluster, scope, signal, isOutlived, awaited } = means;
   const outage = new Outage();
   let isListed = false;
   const tell = (news: OutageNews | undefined) => {
@@ -95,11 +94,11 @@ function watchObjects(means: FollowRowsMeans, bell: Bell): WatchedObjects {
   const objects = new WatchedObjects({
     ...{ cluster, scope, signal, isOutlived },
     changed(resource) {
-      tell(outage.listed(resource, deps.now().getTime()));
+      tell(outage.listed(resource, nowMs()));
       bell.ring();
     },
     lost(resource, error) {
-      if (isListed) tell(outage.failed(resource, error.message, deps.now().getTime()));
+      if (isListed) tell(outage.failed(resource, error.message, nowMs()));
       else awaited(error);
     },
     broken: (error) => bell.fail(error),
@@ -167,15 +166,15 @@ class Bell {
     this.#isRung = false;
   }
 
-  /** Until it has rung, and then until what comes with it has come; or until a time. Throws what it was failed with. */
-  async heard(untilMs: number | undefined): Promise<void> {
+  /** Until it has rung, and then until what comes with it has come; or for so long. Throws what it was failed with. */
+  async heard(atMostMs: number | undefined): Promise<void> {
     const { deps, signal } = this.#means;
     const woken = new AbortController();
     const either = AbortSignal.any([woken.signal, signal]);
     this.#wake = () => woken.abort();
     if (this.#isRung || this.#failure) woken.abort();
-    if (untilMs === undefined) await aborted(either);
-    else await deps.sleep(Math.max(0, untilMs - deps.now().getTime()), either);
+    if (atMostMs === undefined) await aborted(either);
+    else await deps.sleep(atMostMs, either);
     if (this.#failure) throw this.#failure.error;
     if (this.#isRung) await deps.sleep(BURST_MS, signal);
   }

@@ -5,3 +5,15 @@
 export function elapsedMs(sinceMs: number, nowMs: number): number {
   return nowMs < sinceMs ? Number.POSITIVE_INFINITY : nowMs - sinceMs;
 }
+
+/** Such a clock that stands still instead of going back: nothing that is due in a while has to wait until it has caught up. */
+export function steadyClock(nowMs: () => number): () => number {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let behindMs = 0;
+  return () => {
+    const now = nowMs();
+    behindMs = Math.max(behindMs, lastMs - now);
+    lastMs = now + behindMs;
+    return lastMs;
+  };
+}

@@ -61,6 +61,7 @@ export async function run(argv: string | readonly string[], world: World, where:
       cluster.change(changed);
     },
     lose: (error) => cluster.lose(error),
+    putClockBack: (ms) => clock.putBack(ms),
   };
   const end = new AbortController();
   for (const { afterMs, happens } of world.later ?? []) {

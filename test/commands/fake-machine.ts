@@ -63,7 +63,7 @@ export class FakeMachine {
     this.#world = { ...this.#world, ...world };
   }
 
-  happening(): Omit<Happening, 'change' | 'lose'> {
+  happening(): Omit<Happening, 'change' | 'lose' | 'putClockBack'> {
     return {
       signal: (signal) => {
         if (!this.#told) throw new Error(`${signal} would have ended the program`);

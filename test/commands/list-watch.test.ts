@@ -175,6 +175,16 @@ describe('kube-proxy is behind the API server', () => {
     });
   });
 
+  test('a clock that is put back holds nothing up', async () => {
+    const moved = { ...web, spec: { ...web.spec, selector: { app: 'other' } } };
+    const later = [
+      at(1_000, ({ change }) => change({ services: [moved, zoo], network: { '127.0.0.1:8000': REFUSED } })),
+      at(1_200, ({ putClockBack }) => putClockBack(3_600_000)),
+    ];
+    const { stdout } = await run('list -w --no-headers', shop({ later }), 'pipe');
+    expect(rowsIn(stdout).slice(2)).toEqual(['web Unreachable <none>']);
+  });
+
   test('a list that is made in the wrong moment is put right', async () => {
     const network = { '127.0.0.1:8000': REFUSED };
     const later = [at(1_200, ({ change }) => change({ network: { '127.0.0.1:8000': ANSWERED } }))];

@@ -67,6 +67,8 @@ export interface Later {
 export interface Happening {
   change(world: Pick<World, keyof ClusterWorld | 'engine' | 'network' | 'speech' | 'tunnel'>): void;
   signal(signal: Signal): void;
+  /** As somebody, or a time server, does. */
+  putClockBack(ms: number): void;
   /** Whoever reads standard output leaves. */
   readerLeaves(): void;
   /** The API server does not answer who watches. */

@@ -11,10 +11,17 @@ const TURNS = 20;
 /** Time that passes when nothing else is left to happen, and then at once. */
 export class FakeClock {
   #nowMs = Date.parse('2026-11-22T10:00:00Z');
+  /** How far it has been put back. */
+  #behindMs = 0;
   readonly #timers = new Set<Timer>();
 
   now(): Date {
-    return new Date(this.#nowMs);
+    return new Date(this.#nowMs - this.#behindMs);
+  }
+
+  /** Timers know nothing of it. */
+  putBack(ms: number): void {
+    this.#behindMs += ms;
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {
