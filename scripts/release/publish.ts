@@ -15,13 +15,13 @@ export function refuseUnlessTagged({ version, commit }: Build): void {
   if (!tags.includes(`v${version}`)) throw new Error(`the commit has no tag v${version}`);
 }
 
-/** To GitHub first: krew-index, Homebrew and Scoop read there. npm's provenance says which workflow made the package. */
+/** To GitHub first: krew-index, Homebrew and Scoop read there. */
 export function publish({ build, folder, files, npmPackage }: Publication): void {
   const tag = `v${build.version}`;
   const uploads = files.map((name) => join(folder, name));
   const notes = `--notes-file=${join(folder, 'RELEASE_NOTES.md')}`;
   run('gh', ['release', 'create', tag, '--verify-tag', `--title=${tag}`, notes, ...uploads]);
-  run('npm', ['publish', join(folder, npmPackage), '--provenance', '--access=public', '--ignore-scripts']);
+  run('npm', ['publish', join(folder, npmPackage), '--access=public', '--ignore-scripts']);
 }
 
 function run(program: string, args: readonly string[]): void {

@@ -23,7 +23,7 @@ test('the files go to GitHub, under a tag that is there, and then the package to
   run(`publish({ build: { version: '1.2.3' }, folder: 'out', files: ['a.zip', 'p.tgz'], npmPackage: 'p.tgz' })`);
   expect(asked()).toEqual([
     'gh release create v1.2.3 --verify-tag --title=v1.2.3 --notes-file=out/RELEASE_NOTES.md out/a.zip out/p.tgz',
-    'npm publish out/p.tgz --provenance --access=public --ignore-scripts',
+    'npm publish out/p.tgz --access=public --ignore-scripts',
   ]);
 });
 
