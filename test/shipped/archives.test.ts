@@ -34,11 +34,10 @@ describe.each(PLATFORMS.filter(({ os }) => os !== 'windows'))('the archive for $
     expect(papers.map(String)).toEqual(
       ['LICENSE', 'dist/npm/THIRD_PARTY_NOTICES'].map((file) => readFileSync(file, 'utf8')),
     );
-    expect(describeExecutable(executable!)).toEqual({
-      os: platform.os,
-      arch: platform.arch,
-      needs: platform.os === 'linux' ? 'glibc 2.17' : 'macOS 13.0', // 2012, so RHEL 7 and Debian 8; 2022
-    });
+    const needs = platform.os === 'linux' ? 'glibc 2.17' : 'macOS 13.0'; // 2012, so RHEL 7 and Debian 8; 2022
+    expect(describeExecutable(executable!)).toEqual({ os: platform.os, arch: platform.arch, needs });
+    for (const told of ['README.md', 'README.ja.md', 'plugin.yaml'])
+      expect(readFileSync(told, 'utf8'), told).toContain(needs.replace('.0', ''));
   });
 });
 
