@@ -98,7 +98,7 @@ export const PAGES: readonly Page[] = [
       {
         name: 'minikube',
         where: 'with the docker or podman driver, on Linux',
-        ja: 'docker ドライバー、Linux',
+        ja: 'docker・podman ドライバー、Linux',
         fixtures: ['minikube/linux-docker-driver'],
       },
       {
@@ -135,7 +135,7 @@ export const PAGES: readonly Page[] = [
   {
     slug: 'k3d',
     title: 'k3d: NodePort on localhost',
-    lead: 'k3d publishes ports on the container of its load balancer, `k3d-<cluster>-serverlb`, which passes them on to the nodes; look there, not at the nodes. Unlike kind it can add one later.',
+    lead: 'Since version 5 k3d publishes ports on the container of its load balancer, `k3d-<cluster>-serverlb`, which passes them on to the nodes; on a node there are only those with `:direct`. Unlike kind it can add one later, as it makes that container anew.',
     cases: [
       {
         name: 'k3d',

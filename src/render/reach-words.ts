@@ -60,7 +60,7 @@ function publishedSentence(publishing: Publishing, at: Reach['published']): stri
 }
 
 function somePorts({ ports }: Extract<Publishing, { kind: 'some-ports' }>, at: Reach['published']): string {
-  const rule = 'The container engine publishes single ports of the nodes, chosen when the cluster was made';
+  const rule = 'The container engine publishes single ports of the nodes, chosen when their containers were made';
   if (at === 'nowhere') return `${rule}, on a machine that is not reached from here.`;
   const host = at === 'here' ? '127.0.0.1' : at.host;
   switch (ports.kind) {
