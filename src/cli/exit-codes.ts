@@ -40,7 +40,7 @@ ${withCommand('-- COMMAND')}`,
 /** The same in every command. */
 const OF_ALL = `${linesOf([
   ['0', 'an address answered, the list was made, or a tunnel was ended by Ctrl-C'],
-  ['1', 'none did'],
+  ['1', 'none did, or with `list --wait` not all of them'],
   MISUSE,
   COULD_NOT,
   ENDED,
