@@ -38,7 +38,10 @@ function archOf(machine: number): Platform['arch'] {
   throw new Error(`the executable is for machine ${machine}`);
 }
 
-/** The newest symbols that it asks for. The names of the versions stand in .dynstr, each with a NUL behind it. The same as `readelf --version-info` lists. */
+/**
+ * The newest symbols that it asks for. The names of the versions stand in .dynstr, each with a NUL behind it. The same as
+ * `readelf --version-info` lists.
+ */
 function newestGlibc(file: Buffer): string {
   const minors = new Set<number>();
   for (let at = file.indexOf('GLIBC_2.'); at >= 0; at = file.indexOf('GLIBC_2.', at + 1)) {
