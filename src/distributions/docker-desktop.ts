@@ -17,8 +17,9 @@ import { isName } from './wanted-port.ts';
  * Docker Desktop's own Kubernetes, in its two modes, which are opposites.
  *
  * - kubeadm mode: one node whose osImage is `Docker Desktop` (before 2019 `Docker for Mac`, `Docker for Windows`); a
- *   controller in the VM watches Services and the backend opens each nodePort on this machine's localhost. Source:
- *   https://github.com/docker/for-mac/issues/2445, https://github.com/rancher/rancher/issues/14358. Status: documented.
+ *   controller in the VM watches Services and the backend opens each nodePort on this machine's localhost, TCP and UDP.
+ *   Source: moby/vpnkit, go/pkg/controller/controller.go; https://github.com/docker/for-mac/issues/2445,
+ *   https://github.com/rancher/rancher/issues/14358. Status: documented.
  * - kind mode: nodes are kind's, of a cluster called `desktop`, while the context stays `docker-desktop`; nodePorts are
  *   not published, and no setting publishes them. Source: users' `docker port desktop-control-plane`, which shows 6443
  *   alone. Status: documented.
