@@ -11,16 +11,17 @@ test.skipIf(skipReason !== undefined)(
   'the same commit in another folder, time zone and file mask gives the same release',
   { timeout: 1_200_000, meta: skipReason === undefined ? {} : { skipReason } },
   () => {
-    const folder = join(mkdtempSync(join(tmpdir(), 'again-')), 'a longer way/to it');
+    const above = mkdtempSync(join(tmpdir(), 'again-'));
+    const folder = join(above, 'a longer way/to it');
     const env = { ...process.env, TZ: 'Asia/Kathmandu' };
     const run = (line: string) => execFileSync('sh', ['-c', `umask 077; ${line}`], { cwd: folder, env, stdio: 'pipe' });
-    execFileSync('git', ['clone', '--quiet', '.', folder]);
     try {
+      execFileSync('git', ['clone', '--quiet', '.', folder]);
       run('npm ci --no-audit --no-fund');
       run('npm run release -- --dry-run');
       expect(readFileSync(join(folder, RELEASE_IN_CHECKOUT), 'utf8')).toBe(readFileSync(RELEASE_IN_CHECKOUT, 'utf8'));
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(above, { recursive: true });
     }
   },
 );
