@@ -17,20 +17,23 @@ export interface ExecUser {
 
 /** Runs the plugin when its answer is first needed, and again when it has run out, the server refused it or it failed. */
 export function execCredentials(user: ExecUser, environment: Environment): Credentials {
-  let current: Promise<ExecCredential> | undefined;
-  let expiresAt = Number.POSITIVE_INFINITY;
-  const ask = async () => {
-    if (current === undefined || Date.now() > expiresAt) {
-      expiresAt = Number.POSITIVE_INFINITY;
-      // Kept as a promise: lists that start together ask once, as the plugin may open a browser.
-      const asked = obtain(user, environment);
-      current = asked;
-      asked.catch(() => {
+  let current: Asked | undefined;
+  const ask = () => {
+    if (current === undefined || Date.now() > current.expiresAt) current = start();
+    return current.credential;
+  };
+  // Kept as a promise: lists that start together ask once, as the plugin may open a browser.
+  const start = () => {
+    const asked: Asked = { credential: obtain(user, environment), expiresAt: Number.POSITIVE_INFINITY };
+    asked.credential.then(
+      ({ expiresAt }) => {
+        asked.expiresAt = expiresAt;
+      },
+      () => {
         if (current === asked) current = undefined; // whoever asks is told
-      });
-      expiresAt = (await asked).expiresAt;
-    }
-    return await current;
+      },
+    );
+    return asked;
   };
   return {
     certificate: async () => (await ask()).pair,
@@ -42,6 +45,12 @@ export function execCredentials(user: ExecUser, environment: Environment): Crede
       current = undefined;
     },
   };
+}
+
+interface Asked {
+  readonly credential: Promise<ExecCredential>;
+  /** Of what is not there yet: never. */
+  expiresAt: number;
 }
 
 async function obtain({ plugin, cluster, kuberc }: ExecUser, environment: Environment): Promise<ExecCredential> {

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { execCredentials } from '../../../src/adapters/kubernetes/exec-plugin.ts';
+import type { ExecPlugin } from '../../../src/adapters/kubernetes/kubeconfig.ts';
 import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
 import type { Cluster } from '../../../src/deps.ts';
 import { AccessError } from '../../../src/errors.ts';
@@ -114,6 +116,26 @@ test('a plugin that failed is run again, for the next request', async () => {
   expect(await list(cluster)).toEqual([]);
   cluster.close();
   expect(runs()).toBe(2);
+});
+
+test('whoever waits for a plugin gets what it says, though the server refuses another request meanwhile', async () => {
+  const { home, environment } = atHome(
+    { login: `#!/bin/sh\n${credential({ token: 't' })}\n` },
+    { PATH: '/usr/bin:/bin' },
+  );
+  const plugin: ExecPlugin = {
+    command: join(home, 'login'),
+    args: [],
+    env: [],
+    apiVersion: V1,
+    installHint: undefined,
+    providesClusterInfo: false,
+    interactiveMode: 'Never',
+  };
+  const { authorization, refused } = execCredentials({ plugin, cluster: {}, kuberc: undefined }, environment);
+  const asked = authorization();
+  refused();
+  expect(await asked).toBe('Bearer t');
 });
 
 describe('what the plugin is given', () => {
