@@ -11,13 +11,16 @@ import {
   socks5Login,
 } from '../../protocol/socks5.ts';
 import { dialProxy } from './dial-proxy.ts';
-import { isHangUp, ProxyFailure, ProxyRefusal } from './failures.ts';
+import { GoTimeout, isHangUp, ProxyFailure, ProxyRefusal } from './failures.ts';
 import { type ProxyUrl, proxyAuthorization } from './proxy.ts';
 import { readUntil } from './read-until.ts';
 import type { ServerUrl } from './server-url.ts';
 import type { Trust } from './trust.ts';
 
 const MAX_HEAD_BYTES = 16 * 1024;
+
+/** Go's, for an HTTP proxy (net/http/transport.go); for one of socks5 it waits without end. */
+const ANSWER_TIMEOUT_MS = 60_000;
 
 /** Asks a proxy for a connection to the server, as Go does for an https server. The socket is paused. */
 export async function connectThroughProxy(
@@ -26,12 +29,15 @@ export async function connectThroughProxy(
   trust: Trust | undefined,
 ): Promise<Socket> {
   const socket = await dialProxy(proxy, server, trust);
+  const timer = setTimeout(() => socket.destroy(new GoTimeout('context deadline exceeded')), ANSWER_TIMEOUT_MS);
   try {
     await (proxy.kind === 'socks5' ? askSocks5(socket, proxy, server) : askHttp(socket, proxy, server));
     return socket;
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

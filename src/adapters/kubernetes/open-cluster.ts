@@ -53,8 +53,9 @@ export async function openCluster(
     list: async (resource, scope, parse) =>
       (await withHint(list(requests, resource, scope, parse), settings.hint)).objects,
     watch: async (resource, scope, parse, watcher, signal) => {
-      const { watch } = await import('./watch.ts');
-      const means = { ...requests, server, exchange, connect: () => connectOwn(way, credentials) };
+      const [{ watch }, { plainProxyOf }] = await Promise.all([import('./watch.ts'), import('./plain-proxy.ts')]);
+      const connect = () => connectOwn(way, credentials);
+      const means = { ...requests, server, exchange, connect, ...plainProxyOf(way) };
       await watch(means, { resource, scope, parse }, watcher, signal);
     },
     async forward(pod) {

@@ -52,7 +52,8 @@ export function proxyFor(
   const text = either(server.isTls ? 'HTTPS_PROXY' : 'HTTP_PROXY');
   if (!text || isLoopback(server.host) || isExcepted(server, either('NO_PROXY'))) return undefined;
   // Go accepts a bare `proxy.corp:3128`. Source: golang.org/x/net/http/httpproxy, `parseProxy`.
-  return /^(https?|socks5h?):\/\//.test(text) ? usable(text.replace(/^socks5h/, 'socks5')) : usable(`http://${text}`);
+  const isUrl = /^[a-z][a-z0-9+.-]*:\/\/./i.test(text);
+  return usable(isUrl ? text.replace(/^socks5h/i, 'socks5') : `http://${text}`);
 }
 
 function usable(text: string): ProxyUrl {

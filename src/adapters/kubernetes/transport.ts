@@ -2,7 +2,6 @@ import type { SecureWay, Way } from './connect.ts';
 import type { Credentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import type { Headers, HttpAnswer, HttpClient } from './http.ts';
-import { proxyAuthorization } from './proxy.ts';
 import { quickClient } from './quick-client.ts';
 
 export interface Transport {
@@ -70,22 +69,23 @@ export function transportTo(way: Way, credentials: Credentials, environment: Env
   }
 }
 
-/** What is not encrypted a proxy does not pass on: it is asked for it, by its whole URL, as Go asks it. */
 async function plainClient(way: Way): Promise<HttpClient> {
-  const { server, proxy } = way;
-  const { http1Client } = await import('./http1-client.ts');
-  if (!proxy || proxy.kind === 'socks5') {
-    const { connectPlainly } = await import('./connect.ts');
-    return http1Client(server.authority, () => connectPlainly(way));
+  const { authority } = way.server;
+  const [{ http1Client }, { plainProxyOf }] = await Promise.all([
+    import('./http1-client.ts'),
+    import('./plain-proxy.ts'),
+  ]);
+  const proxy = plainProxyOf(way);
+  if (proxy) {
+    const client = http1Client(authority, proxy.connect);
+    const get: HttpClient['get'] = (path, headers) => {
+      const addressed = proxy.address({ path, headers });
+      return client.get(addressed.path, addressed.headers);
+    };
+    return { ...client, get };
   }
-  const { dialProxy } = await import('./dial-proxy.ts');
-  const client = http1Client(server.authority, () => dialProxy(proxy, server));
-  const authorization = proxyAuthorization(proxy);
-  const login = authorization === undefined ? {} : { 'proxy-authorization': authorization };
-  return {
-    ...client,
-    get: (path, headers) => client.get(`http://${server.authority}${path}`, { ...headers, ...login }),
-  };
+  const { connectPlainly } = await import('./connect.ts');
+  return http1Client(authority, () => connectPlainly(way));
 }
 
 function isSecure(way: Way): way is SecureWay {

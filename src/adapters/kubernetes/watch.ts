@@ -7,6 +7,7 @@ import { unreachable } from './errors-of-go.ts';
 import type { Exchange } from './exchange.ts';
 import { isObject } from './go-decode.ts';
 import { list, pathOf } from './list.ts';
+import type { PlainProxy } from './plain-proxy.ts';
 import type { Requests } from './requests.ts';
 import type { ServerUrl } from './server-url.ts';
 import { readWatch } from './watch-stream.ts';
@@ -23,6 +24,8 @@ export interface WatchMeans extends Pick<Requests, 'get' | 'headers'> {
   readonly exchange: Exchange;
   /** A new connection to the API server, for one watch. */
   connect(): Promise<Socket>;
+  /** Where that is one to a proxy: what the proxy has to be told. */
+  readonly address?: PlainProxy['address'];
 }
 
 /**
@@ -72,8 +75,9 @@ export async function watch<R extends keyof Resources, T>(
     try {
       const { host = means.server.authority, 'accept-encoding': _, ...headers } = await means.headers(); // in lines
       const request = { method: 'GET', path: means.server.prefix + path, headers: { host, ...headers } } as const;
+      const addressed = means.address?.(request) ?? request;
       const answer = await means.exchange(request, async (answered) =>
-        readWatch(await means.connect(), { ...request, answered }, read, signal),
+        readWatch(await means.connect(), { ...addressed, answered }, read, signal),
       );
       return answer?.status !== 403;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openCluster } from '../../../src/adapters/kubernetes/open-cluster.ts';
 import { proxyFor } from '../../../src/adapters/kubernetes/proxy.ts';
 import { parseServerUrl } from '../../../src/adapters/kubernetes/server-url.ts';
@@ -28,6 +28,7 @@ const CHOICES: readonly [string, string, Readonly<Record<string, string>>, strin
   ],
   ['small letters do too', 'https://k8s.corp', { https_proxy: PROXY }, 'http://proxy:3128/'],
   ['a proxy without a scheme speaks http', 'https://k8s.corp', { HTTPS_PROXY: 'proxy:3128' }, 'http://proxy:3128/'],
+  ['a scheme in capitals is one', 'https://k8s.corp', { HTTPS_PROXY: 'HTTP://proxy:3128' }, 'http://proxy:3128/'],
   ['loopback never goes through one', 'https://127.0.0.1:6443', { HTTPS_PROXY: PROXY }, undefined],
   ['nor does localhost', 'https://localhost:6443', { HTTPS_PROXY: PROXY }, undefined],
   ['nor does [::1]', 'https://[::1]:6443', { HTTPS_PROXY: PROXY }, undefined],
@@ -65,6 +66,13 @@ test.each(CHOICES)('%s', (_, server, variables, chosen) => {
   expect(proxy && `${proxy.kind}://${proxy.host}:${proxy.port}/`).toBe(chosen);
 });
 
+test('a proxy of another kind is not taken for the name of one', () => {
+  const choose = () =>
+    proxyFor(parseServerUrl('https://k8s.corp'), undefined, { variables: { HTTPS_PROXY: 'ftp://proxy' } });
+  const words = 'error: invalid proxy URL: unsupported scheme "ftp", must be http, https, or socks5';
+  expect(choose).toThrow(new AccessError('kubeconfig', words));
+});
+
 test("the cluster's own proxy beats the environment, for loopback too", () => {
   const proxy = proxyFor(parseServerUrl('https://127.0.0.1:1'), 'https://own:8443', {
     variables: { HTTPS_PROXY: PROXY },
@@ -87,11 +95,14 @@ describe('through a proxy', () => {
     await server.close();
     pki.remove();
   });
-  afterEach(() => proxy?.close());
+  afterEach(() => {
+    vi.useRealTimers();
+    proxy?.close();
+  });
 
-  /** Answers every CONNECT so, and connects to the API server whatever was asked for. */
+  /** Answers every CONNECT so (`undefined`: not at all), and connects to the API server whatever was asked for. */
   async function start(
-    answer: string,
+    answer: string | undefined,
     over: (met: (socket: Socket) => void) => Server = (met) => createServer(met),
   ): Promise<{ port: number; heads: string[] }> {
     const heads: string[] = [];
@@ -100,6 +111,7 @@ describe('through a proxy', () => {
         .on('error', () => undefined)
         .once('data', (head) => {
           heads.push(head.toString());
+          if (answer === undefined) return;
           socket.write(answer);
           if (!answer.includes(' 200 ')) return void socket.end();
           const onward = connect(server.port, '127.0.0.1').on('error', () => undefined);
@@ -144,6 +156,19 @@ describe('through a proxy', () => {
     const { port } = await start(answer);
     const failure = new AccessError('unreachable', `Unable to connect to the server: ${words}`);
     await expect(ask(`http://127.0.0.1:${port}`)).rejects.toEqual(failure);
+  });
+
+  test.each([
+    ['http', 'context deadline exceeded'],
+    ['socks5', 'socks connect tcp 127.0.0.1:PORT->k8s.corp:6443: context deadline exceeded'],
+  ])('a proxy of %s that never answers is given a minute', async (scheme, words) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { port, heads } = await start(undefined);
+    const asked = ask(`${scheme}://127.0.0.1:${port}`).catch((error: unknown) => error);
+    await vi.waitUntil(() => heads.length > 0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const sentence = `Unable to connect to the server: ${words.replace('PORT', `${port}`)}`;
+    expect(await asked).toEqual(new AccessError('unreachable', sentence));
   });
 
   test.each([
@@ -224,17 +249,36 @@ describe('through a proxy', () => {
     await expect(ask(`socks5://127.0.0.1:${port}`)).rejects.toEqual(new AccessError('unreachable', sentence));
   });
 
+  const plainly = (body: string) =>
+    `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const LIST = '{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"7"},"items":[]}';
+  const PLAIN = { server: 'http://k8s.corp:8080', 'certificate-authority': undefined };
+  const LOGIN = `proxy-authorization: basic ${Buffer.from('me:x').toString('base64').toLowerCase()}`;
+
   test('an http:// server is asked for by its whole URL, as a proxy of plain HTTP wants it', async () => {
-    const body = '{"kind":"NodeList","apiVersion":"v1","items":[]}';
-    const { port, heads } = await start(
-      `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    );
-    const entry = { server: 'http://k8s.corp:8080', 'certificate-authority': undefined };
-    expect(await ask(`http://me:x@127.0.0.1:${port}`, entry)).toEqual([]);
+    const { port, heads } = await start(plainly(LIST));
+    expect(await ask(`http://me:x@127.0.0.1:${port}`, PLAIN)).toEqual([]);
     const [head = ''] = heads;
     expect(head.split('\r\n')[0]).toBe('GET http://k8s.corp:8080/api/v1/nodes?limit=500 HTTP/1.1');
-    expect(head.toLowerCase()).toContain(
-      `proxy-authorization: basic ${Buffer.from('me:x').toString('base64').toLowerCase()}`,
+    expect(head.toLowerCase()).toContain(LOGIN);
+  });
+
+  test('and so is a watch of it', async () => {
+    const { port, heads } = await start(plainly(LIST));
+    const entry = { ...PLAIN, 'proxy-url': `http://me:x@127.0.0.1:${port}` };
+    const { home, environment } = atHome({ '.kube/config': kubeconfig(entry) });
+    const cluster = await openCluster({}, environment, join(home, 'account'));
+    const end = new AbortController();
+    const watcher = { changed: () => undefined, lost: () => undefined };
+    const over = cluster.watch('services', { namespace: 'shop' }, String, watcher, end.signal);
+    await vi.waitUntil(() => heads.length > 1);
+    end.abort();
+    await over;
+    cluster.close();
+    const [, head = ''] = heads;
+    expect(head.split('\r\n')[0]).toBe(
+      'GET http://k8s.corp:8080/api/v1/namespaces/shop/services?watch=1&allowWatchBookmarks=true&resourceVersion=7 HTTP/1.1',
     );
+    expect(head.toLowerCase()).toContain(LOGIN);
   });
 });
