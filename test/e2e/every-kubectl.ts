@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BareCluster } from '../lab/bare-cluster.ts';
-import { type Authority, createAuthority, issue, readBase64 } from '../lab/certificates.ts';
+import { type Authority, createAuthority } from '../lab/certificates.ts';
 import { findKubectls, type Kubectl, minorOf } from '../lab/kubectls.ts';
 import type { Machine } from '../lab/machine.ts';
-import { type Finished, run } from '../lab/run.ts';
+import { type Finished, mustRun, run } from '../lab/run.ts';
 import { insideSandbox } from '../lab/sandbox.ts';
-import { apply, describeInLab, kubectl, PATH } from './in-lab.ts';
+import { describeInLab, PATH } from './in-lab.ts';
+import { wordsOf } from './words-of-cluster.ts';
 
 /**
  * One way to be configured, given to every kubectl of this machine and to us. In all its texts `~` stands for its home
@@ -51,6 +52,7 @@ export function describeWithEveryKubectl(
     beforeAll(async () => {
       const other = await createAuthority(bare.machine.sandbox, '/var/lab/pki/beside');
       words = await wordsOf(bare, other);
+      if (situations.some(({ asNobody }) => asNobody)) await showToNobody(bare.machine);
       await prepare(bare, other);
     });
 
@@ -64,7 +66,8 @@ export function describeWithEveryKubectl(
             expect(theirs.text).toMatch(row.older.says);
             return;
           }
-          const own = ours.get(row) ?? say(bare.machine, row, words, ['kubectl-nodeport', 'list']);
+          const program = row.asNobody ? FOR_NOBODY : 'kubectl-nodeport';
+          const own = ours.get(row) ?? say(bare.machine, row, words, [program, 'list']);
           ours.set(row, own);
           expect(theirs.text).toMatch(filled(row.says, words));
           const text = row.ours?.says ?? `${theirs.text}${row.hint === undefined ? '' : `\n${row.hint}`}`;
@@ -78,13 +81,13 @@ export function describeWithEveryKubectl(
   });
 }
 
-/** One of how many an elder is given; each row has two of them. With all of them it takes minutes. */
-const SHARE = 4;
+const ELDERS = findKubectls().filter(({ isNewest }) => !isNewest).length;
 
-/** All for the newest; and for its elders, besides a share, those about how they differ. */
+/** All for the newest. One elder for each row, as with all of them it takes minutes; and the two between which it changed. */
 function rowsFor({ minor, isNewest }: Kubectl, situations: readonly Situation[]): readonly Situation[] {
   if (isNewest) return situations;
-  return situations.filter(({ older }, at) => older !== undefined || at % SHARE === minor % SHARE);
+  const isAtChange = (older: Situation['older']) => older !== undefined && [0, 1].includes(minor - minorOf(older.upTo));
+  return situations.filter(({ older }, at) => isAtChange(older) || at % ELDERS === minor % ELDERS);
 }
 
 interface Said {
@@ -121,6 +124,14 @@ async function say(
   return { text: textOf(finished).replaceAll(home, '~'), code: finished.code };
 }
 
+const FOR_NOBODY = '/var/lab/tmp/kubectl-nodeport';
+
+/** The checkout may lie where only its owner gets to. */
+async function showToNobody(machine: Machine): Promise<void> {
+  const bind = 'mountpoint -q "$1" || { touch "$1" && mount --bind "$0" "$1"; }';
+  await mustRun(machine, ['sh', '-c', bind, join(...PATH, 'kubectl-nodeport'), FOR_NOBODY]);
+}
+
 function started(
   argv: readonly string[],
   how: { asNobody: true | undefined; onTerminal: true | undefined },
@@ -143,45 +154,4 @@ function filled<T extends string | RegExp>(text: T, words: ReadonlyMap<string, s
 function filled(text: string | RegExp, words: ReadonlyMap<string, string>): string | RegExp {
   if (typeof text !== 'string') return text;
   return text.replace(/~|\$[A-Z_]+/g, (word) => words.get(word) ?? word);
-}
-
-/** The API server, and who may ask it: jane by certificate, robot by token. Neither may see anything. */
-async function wordsOf(
-  { machine, access, kubeconfig, controlPlane }: BareCluster,
-  other: Authority,
-): Promise<ReadonlyMap<string, string>> {
-  const { authority } = controlPlane;
-  const data = (path: string) => readBase64(authority.sandbox, path);
-  const pem = (path: string) => Buffer.from(data(path), 'base64').toString();
-  const jane = await issue(authority, { name: 'beside-jane', commonName: 'jane', organizations: ['dev'] });
-  const bob = await issue(authority, { name: 'beside-bob', commonName: 'bob' });
-  await apply(machine, [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'beside' } },
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'robot', namespace: 'beside' } },
-  ]);
-  const token = (await kubectl(machine, ['create', 'token', 'robot', '-n', 'beside'])).trim();
-  const ca = `${authority.folder}/ca.crt`;
-  const otherCa = `${other.folder}/ca.crt`;
-  return new Map([
-    ['$OTHER_CA', otherCa],
-    ['$DIST', PATH.join(':')],
-    ['$ADMIN', kubeconfig],
-    ['$OTHER_CA_DATA', data(otherCa)],
-    ['$OTHER_CA_PEM', pem(otherCa)],
-    ['$SERVER', access.server],
-    ['$CA', ca],
-    ['$CA_PEM', pem(ca)],
-    ['$JANE_PEM_CRT', pem(jane.certificate)],
-    ['$JANE_PEM_KEY', pem(jane.key)],
-    ['$CA_DATA', data(ca)],
-    ['$JANE_CRT', jane.certificate],
-    ['$JANE_CRT_DATA', data(jane.certificate)],
-    ['$JANE_KEY', jane.key],
-    ['$JANE_KEY_DATA', data(jane.key)],
-    ['$BOB_CRT', bob.certificate],
-    ['$BOB_CRT_DATA', data(bob.certificate)],
-    ['$BOB_KEY', bob.key],
-    ['$BOB_KEY_DATA', data(bob.key)],
-    ['$TOKEN', token],
-  ]);
 }

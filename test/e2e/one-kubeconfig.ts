@@ -25,3 +25,11 @@ export const ANONYMOUS = `Error from server (Forbidden): ${cannot('system:anonym
 export const ASKS_FOR_A_PASSWORD = 'kubectl asks for a name and a password, which no API server of today takes';
 /** Whether it was the list that was refused or, in kubectl, what it asks before. */
 export const UNAUTHORIZED = /\((?:Unauthorized|the server has asked for .*)\)/g;
+/** Go asks a resolver on loopback where /etc/resolv.conf names none, and that is what is refused; we are told so by libc. */
+export const ASKS_LOOPBACK = 'a name that nobody knows is no server that refuses';
+
+/** What is asked where nothing is configured, and what we add to it. */
+export const UNCONFIGURED = 'The connection to the server localhost:8080 was refused';
+export const NOTHING_CHOSEN = 'no current context with a server in ~/.kube/config';
+export const FROM_DISCOVERY =
+  'kubectl asks for the kinds of objects first, and that answer comes to it without its words';
