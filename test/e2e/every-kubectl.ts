@@ -34,6 +34,8 @@ export interface Situation {
   readonly older?: { readonly upTo: string; readonly says: string | RegExp };
   /** Where we say something else on purpose. */
   readonly ours?: { readonly says: string; readonly because: string };
+  /** Whom `kubectl auth whoami` names (it is there since 1.28): what the API server then says to us is said to the same. */
+  readonly whoami?: { readonly username: string; readonly groups: readonly string[] };
   /** An unprivileged user. */
   readonly asNobody?: true;
   /** All three streams are one. */
@@ -75,12 +77,17 @@ export function describeWithEveryKubectl(
           const { text: ourText, code } = await own;
           expect({ text: alike(ourText), code }).toEqual({ text: alike(text), code: row.code ?? 3 });
           expect(theirs.code).toBe(row.code === 0 ? 0 : 1);
+          if (row.whoami === undefined || its.minor < WHOAMI_SINCE) return;
+          const asked = await say(bare.machine, row, words, [path ?? '', 'auth', 'whoami', '-o', 'json']);
+          expect(JSON.parse(asked.text).status.userInfo).toMatchObject(row.whoami);
+          if (row.code !== 0) expect(ourText).toContain(`User "${row.whoami.username}"`);
         });
       });
     }
   });
 }
 
+const WHOAMI_SINCE = 28;
 const ELDERS = findKubectls().filter(({ isNewest }) => !isNewest).length;
 
 /** All for the newest. One elder for each row, as with all of them it takes minutes; and the two between which it changed. */
