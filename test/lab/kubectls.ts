@@ -8,20 +8,20 @@ export interface Kubectl {
   readonly version: string;
   readonly minor: number;
   readonly isNewest: boolean;
-  /** `undefined`: it is not on this machine. */
-  readonly path: string | undefined;
+  readonly path: string;
 }
 
 const OLDEST = 27;
 const NEWEST = minorOf(KUBERNETES_VERSION);
 
-/** All that a kubeconfig of today may be read by; some distributions of kubectl have its elders beside it, as `kubectl.1.27`. */
+/** The lab's own; and its elders that this machine has: some distributions of kubectl have them beside it, as `kubectl.1.27`. */
 export function findKubectls(): readonly Kubectl[] {
-  return Array.from({ length: NEWEST - OLDEST + 1 }, (_, at) => {
-    const minor = OLDEST + at;
+  const minors = Array.from({ length: NEWEST - OLDEST + 1 }, (_, at) => OLDEST + at);
+  return minors.flatMap((minor) => {
     const version = `1.${minor}`;
     const isNewest = minor === NEWEST;
-    return { version, minor, isNewest, path: isNewest ? 'kubectl' : elderOf(version) };
+    const path = isNewest ? 'kubectl' : elderOf(version);
+    return path === undefined ? [] : [{ version, minor, isNewest, path }];
   });
 }
 
