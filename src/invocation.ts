@@ -17,10 +17,10 @@ export type Invocation =
   /** `keeps`: what it keeps from being started, where that has an exit code of its own. */
   | { readonly command: 'misuse'; readonly text: string; readonly keeps?: 'a-command' };
 
-/** `-f`: the cluster is read from a file, and nothing is dialled. */
+/** `-f`: the cluster is read from files, and nothing is dialled. */
 export interface FileOptions {
-  /** `-`: standard input. */
-  readonly path: string;
+  /** Each once; `-`: standard input. */
+  readonly paths: readonly string[];
   /** `--machine`: the kind of machine to predict for; `undefined`: this one, or the one that a report is of. */
   readonly machine: MachineName | undefined;
 }

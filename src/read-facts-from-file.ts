@@ -4,7 +4,7 @@ import type { Facts, KubeconfigFacts, MachineFacts, NodeAddress, NodeFacts } fro
 import { isInSubnet } from './domain/ip.ts';
 import { TargetError } from './errors.ts';
 import { InputError, STANDARD_INPUT } from './input/input-error.ts';
-import { type FileFacts, readFileFacts } from './input/read-file.ts';
+import { type FileFacts, type InputFile, readFileFacts } from './input/read-file.ts';
 import type { ReportedFindings } from './input/report-findings.ts';
 import type { FileOptions, MachineName } from './invocation.ts';
 
@@ -21,12 +21,16 @@ export interface RecordedFacts {
   readonly isDown: boolean;
 }
 
-/** Reads the cluster from a file instead of a server. Nothing else is asked. */
+/** Reads the cluster from files instead of a server. Nothing else is asked. */
 export async function readFactsFromFile(
-  { path, machine }: FileOptions,
+  { paths, machine }: FileOptions,
   deps: Pick<Deps, 'readFile' | 'readMachine'>,
 ): Promise<RecordedFacts> {
-  const file = parse(await deps.readFile(path), path === '-' ? STANDARD_INPUT : path);
+  const files = await Array.fromAsync(paths, async (path) => ({
+    name: path === '-' ? STANDARD_INPUT : path,
+    bytes: await deps.readFile(path),
+  }));
+  const file = parse(files);
   const { nodes, services, kubeconfig = NO_KUBECONFIG, report } = file;
   // What a report says of its machine and engine is of no use for another one.
   const around = report && machine === undefined ? report : NOTHING_AROUND;
@@ -50,9 +54,9 @@ export async function readFactsFromFile(
   };
 }
 
-function parse(bytes: Uint8Array, name: string): FileFacts {
+function parse(files: readonly InputFile[]): FileFacts {
   try {
-    return readFileFacts(bytes, name);
+    return readFileFacts(files);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new TargetError(`error: ${error.message}`, { cause: error });

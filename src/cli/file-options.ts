@@ -20,16 +20,21 @@ const OF_A_SERVER: readonly FlagName[] = [
 
 /** `-f` and `--machine`; `undefined`: a server is asked. */
 export function fileOptionsOf(flags: Flags): FileOptions | undefined | Misuse {
-  if (flags.filename === '') return { misuse: '--filename needs the path of a file, or - for standard input' };
-  const path = textOf(flags, 'filename');
+  const paths = pathsOf(flags);
   const machine = textOf(flags, 'machine');
-  if (path === undefined) return machine === undefined ? undefined : { misuse: '--machine needs --filename' };
+  if (paths.includes('')) return { misuse: '--filename needs the path of a file, or - for standard input' };
+  if (paths.length === 0) return machine === undefined ? undefined : { misuse: '--machine needs --filename' };
   if (machine !== undefined && !isMachineName(machine))
     return invalid('machine', machine, `must be one of ${MACHINES.join(', ')}`);
   if (flags.probe === 'all') return { misuse: '--probe all cannot be used with --filename: nothing is dialled' };
   const stranger = OF_A_SERVER.find((name) => textOf(flags, name) !== undefined || flags[name] === true);
   if (stranger) return { misuse: `--${stranger} cannot be used with --filename: no server is asked` };
-  return { path, machine };
+  return { paths: [...new Set(paths)], machine };
+}
+
+/** As kubectl reads it: pflag's StringSlice, here without its quotes around a comma. */
+function pathsOf({ filename }: Flags): readonly string[] {
+  return typeof filename === 'string' ? filename.split(',') : [];
 }
 
 function isMachineName(text: string): text is MachineName {

@@ -58,11 +58,11 @@ export const FLAGS = {
   filename: {
     name: 'filename',
     short: 'f',
-    kind: 'value',
+    kind: 'values',
     takes: 'file',
-    shown: "''",
+    shown: '[]',
     description:
-      "Read the cluster from a file instead of a server ('-': standard input): what `kubectl get nodes,svc,endpointslices -A -o yaml` or `-o json` prints, also with `kubectl config view --minify` after it; the tables of `kubectl get nodes -o wide` and `kubectl get svc -A`; or an earlier `explain -o json`. Nothing is dialled: what is printed is a prediction.",
+      "Read the cluster from files instead of a server (comma separated, or given again; '-': standard input): what `kubectl get nodes,svc,endpointslices -A -o yaml` or `-o json` prints, also with `kubectl config view --minify` after it; the tables of `kubectl get nodes -o wide` and `kubectl get svc -A`; or an earlier `explain -o json`. Nothing is dialled: what is printed is a prediction.",
   },
   help: { name: 'help', short: 'h', kind: 'boolean', shown: 'false', description: 'Print this help.' },
   'ignore-not-found': {

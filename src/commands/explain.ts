@@ -22,9 +22,10 @@ async function targetOfReport({ file }: ExplainOptions, deps: Deps): Promise<Ser
 
 /** Standard input is gone once it was read. */
 function readingOnce({ readFile }: Deps): Deps['readFile'] {
-  let read: ReturnType<Deps['readFile']> | undefined;
+  const read = new Map<string, ReturnType<Deps['readFile']>>();
   return (path) => {
-    read ??= readFile(path);
-    return read;
+    const reading = read.get(path) ?? readFile(path);
+    read.set(path, reading);
+    return reading;
   };
 }

@@ -6,7 +6,7 @@ import { nodeOfRow } from './node-table.ts';
 import { parseNode, parseService, parseSlice, type SliceFacts } from './objects.ts';
 import { type FoundObject, objectsIn } from './objects-in.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { type NodeGroup, refuseMixture } from './refuse-mixture.ts';
+import type { NodeGroup } from './refuse-mixture.ts';
 import { parseFacts, parseReportedFacts, type ReportedFacts } from './report.ts';
 import { isReportOfService, parseFindings, type ReportedFindings } from './report-findings.ts';
 import { refuseOtherVersion } from './report-version.ts';
@@ -24,8 +24,11 @@ export interface Gathered {
   readonly findings: ReportedFindings[];
   /** Why a report has no nodes. */
   unseenNodes: Facts['nodes'] | undefined;
+  /** Of each table and List that has any. */
+  nodeGroups: readonly NodeGroup[];
 }
 
+/** Namespaces are as they are written: empty where the kubeconfig has to tell, which may be in another file. */
 export function gather(text: string, file: string): Gathered {
   const found: Gathered = {
     kubeconfig: undefined,
@@ -35,6 +38,7 @@ export function gather(text: string, file: string): Gathered {
     report: undefined,
     findings: [],
     unseenNodes: undefined,
+    nodeGroups: [],
   };
   const tables = new Map<number, Set<string>>();
   let asked = '';
@@ -46,17 +50,7 @@ export function gather(text: string, file: string): Gathered {
     const table = tableOf(piece);
     if (table !== undefined) addNames(tables, table, found.nodes.slice(before));
   }
-  refuseMixture(
-    [...tables].map(([line, names]): NodeGroup => ({ line, names })),
-    file,
-  );
-  const { namespace } = found.kubeconfig ?? { namespace: 'default' };
-  return { ...found, services: found.services.map(placed), slices: found.slices.map(placed) };
-
-  // A table without a column NAMESPACE and a manifest leave it to the kubeconfig, which may come last.
-  function placed<T extends { readonly namespace: string }>(each: T): T {
-    return each.namespace === '' ? { ...each, namespace } : each;
-  }
+  return { ...found, nodeGroups: [...tables].map(([line, names]) => ({ file, line, names })) };
 }
 
 /** `asked`: the namespace of a table that has no column for it. */

@@ -2,6 +2,7 @@ import { InputError } from './input-error.ts';
 
 /** The nodes that one table, or one List, names. */
 export interface NodeGroup {
+  readonly file: string;
   /** Where it begins. */
   readonly line: number;
   readonly names: ReadonlySet<string>;
@@ -11,7 +12,7 @@ export interface NodeGroup {
  * Refuses nodes of two clusters: tables that share no node, not even by way of a third. Tables that do are one cluster
  * at two moments, as before and after somebody has scaled it.
  */
-export function refuseMixture(groups: readonly NodeGroup[], file: string): void {
+export function refuseMixture(groups: readonly NodeGroup[]): void {
   const [first] = groups;
   if (!first) return;
   const holders = holdersOf(groups);
@@ -24,8 +25,13 @@ export function refuseMixture(groups: readonly NodeGroup[], file: string): void 
   }
   const other = groups.find((group) => !reached.has(group));
   if (!other) return;
-  const says = `no node here is among those of line ${first.line}: are these two clusters? one at a time`;
-  throw new InputError({ file, line: other.line, says });
+  const { file, line } = other;
+  const where = file === first.file ? `line ${first.line}` : `${first.file}:${first.line}`;
+  throw new InputError({
+    file,
+    line,
+    says: `no node here is among those of ${where}: are these two clusters? one at a time`,
+  });
 }
 
 function holdersOf(groups: readonly NodeGroup[]): Map<string, NodeGroup[]> {

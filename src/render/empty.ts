@@ -8,7 +8,7 @@ export function emptySentence(namespace: string | undefined): string {
 
 /** Of a file that has no row: what is there instead, and what would have to be. */
 export function emptyFileSentence(services: readonly ServiceFacts[], namespace: string | undefined): string {
-  if (services.length === 0) return 'no Services in the file: `kubectl get svc -A` prints them\n';
+  if (services.length === 0) return 'no Services were read: `kubectl get svc -A` prints them\n';
   if (namespace === undefined) return `none of its ${services.length} Services has a nodePort\n`;
   return `${emptySentence(namespace)}${foundElsewhere(services, namespace)}`;
 }

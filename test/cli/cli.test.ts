@@ -76,9 +76,10 @@ describe('list', () => {
     { argv: '--timeout 2', options: { timeoutMs: 2_000 } },
     { argv: '--timeout 9999h', options: { timeoutMs: 2_147_483_647 } },
     { argv: '--runtime kind/native-linux', options: { runtime: 'kind/native-linux' } },
-    { argv: '-f paste.txt', options: { file: { path: 'paste.txt', machine: undefined } } },
-    { argv: '-f - --machine wsl', options: { file: { path: '-', machine: 'wsl' } } },
-    { argv: 'list web --filename=x', options: { targets: named('web'), file: { path: 'x', machine: undefined } } },
+    { argv: '-f paste.txt', options: { file: { paths: ['paste.txt'], machine: undefined } } },
+    { argv: '-f a,b -f - -f b', options: { file: { paths: ['a', 'b', '-'], machine: undefined } } },
+    { argv: '-f - --machine wsl', options: { file: { paths: ['-'], machine: 'wsl' } } },
+    { argv: 'list web --filename=x', options: { targets: named('web'), file: { paths: ['x'], machine: undefined } } },
     { argv: 'list --help=false', options: {} },
   ])('`$argv`', ({ argv, options }) => {
     expect(parseCli(words(argv))).toEqual({ command: 'list', options: { ...BARE, ...options } });
@@ -100,7 +101,7 @@ describe('explain', () => {
   test.each([
     { argv: 'explain', options: {} },
     { argv: 'explain -o json --context kind-dev', options: { output: 'json', connection: { context: 'kind-dev' } } },
-    { argv: 'explain -f - --machine macos', options: { file: { path: '-', machine: 'macos' } } },
+    { argv: 'explain -f - --machine macos', options: { file: { paths: ['-'], machine: 'macos' } } },
     { argv: 'explain --runtime k3d', options: { runtime: 'k3d' } },
     { argv: 'explain -o YAML', options: { output: 'yaml' } },
     { argv: 'explain web', options: { target: { name: 'web', port: undefined } } },
@@ -179,6 +180,7 @@ describe('misuse', () => {
       text: `error: --username cannot be used with --filename: no server is asked\n${SEE_LIST}`,
     },
     { argv: '--filename=', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
+    { argv: '-f x,', text: `error: --filename needs the path of a file, or - for standard input\n${SEE_LIST}` },
     {
       argv: '-f x --probe all',
       text: `error: --probe all cannot be used with --filename: nothing is dialled\n${SEE_LIST}`,

@@ -135,6 +135,33 @@ api    53:30053/UDP   Unverified   <none>      localhost   <none>   <unknown>   
     expect(seen.dials).toEqual([]);
   });
 
+  test.each(['-f n.txt -f s.txt', '-f s.txt,n.txt', '-f - -f n.txt -f n.txt'])(
+    'several are one cluster: `%s`',
+    async (files) => {
+      const world = { files: { 'n.txt': NODES, 's.txt': SERVICES, '-': SERVICES } };
+      const outputs = ['explain web --machine macos', 'explain', 'list'].map(async (command) => {
+        const { code, stdout } = await run(`${command} ${files}`, world, 'pipe');
+        return [code, stdout.split('\n', 2).join('\n')];
+      });
+      expect(await Promise.all(outputs)).toEqual([
+        [3, 'default/web is expected at http://127.0.0.1:30080: nothing was dialled\n  Docker Desktop'],
+        [0, 'this cluster is Docker Desktop, as seen from a Mac\n'],
+        [0, 'NAME   PORT(S)        STATUS       URL\nweb    80:30080/TCP   Unverified   http://127.0.0.1:30080'],
+      ]);
+    },
+  );
+
+  test('a command that is to be pasted names each', async () => {
+    const { stderr } = await run(
+      'list wbe -f n.txt -f s.txt',
+      { files: { 'n.txt': NODES, 's.txt': SERVICES } },
+      'pipe',
+    );
+    expect(stderr).toBe(
+      'Error from server (NotFound): services "wbe" not found\ndid you mean `kubectl nodeport list web -f n.txt -f s.txt`?\n',
+    );
+  });
+
   test('what depends on more than the file says is not given as a URL', async () => {
     const list = {
       kind: 'List',
@@ -164,7 +191,7 @@ default     api    80:30081/TCP   NoEndpoints   <none>      <none>   <none>   0/
         'Error from server (NotFound): services "web" not found\ndid you mean `kubectl nodeport list web -f all.json`?\n',
     },
     { argv: 'list -f absent.yaml', code: 2, stderr: 'error: the path "absent.yaml" does not exist\n' },
-    { argv: 'list -f nodes.txt', code: 0, stderr: 'no Services in the file: `kubectl get svc -A` prints them\n' },
+    { argv: 'list -f nodes.txt', code: 0, stderr: 'no Services were read: `kubectl get svc -A` prints them\n' },
     { argv: 'list -f cluster-ip.json', code: 0, stderr: 'none of its 1 Services has a nodePort\n' },
     {
       argv: 'list -n shop -f all.json',

@@ -4,7 +4,7 @@ import { known, NOT_ASKED } from '../../src/domain/answer.ts';
 import { readFileFacts } from '../../src/input/read-file.ts';
 import { parseFacts } from '../../src/input/report.ts';
 import { aligned, aService, NOBODY, NODES, TABLE } from './pastes.ts';
-import { read, sentenceFor } from './read-paste.ts';
+import { read, readFiles, sentenceFor } from './read-paste.ts';
 
 const LINES = aligned(TABLE);
 const collapsed = LINES.map((line) => line.replace(/ +/g, ' '));
@@ -52,7 +52,7 @@ describe('a table of nodes is read', () => {
     const big = Buffer.from(little).swap16();
     const ways = [little, big, little.subarray(2), big.subarray(2)]; // with a byte order mark, and where it is lost
     const expected = read(LINES.join('\n'));
-    expect(ways.map((bytes) => readFileFacts(bytes, 'a'))).toEqual(ways.map(() => expected));
+    expect(ways.map((bytes) => readFileFacts([{ name: 'a', bytes }]))).toEqual(ways.map(() => expected));
   });
 
   test('of an old kubectl, with labels, and in the words of «get all»', () => {
@@ -270,6 +270,30 @@ node-1   Ready    agent   5d    kwok-v0.6.1
 node-2   Ready    agent   5d    fake
 `);
   expect(nodes.kind === 'known' && nodes.value.map(({ kubelet }) => kubelet)).toEqual(['kwok-v0.6.1', 'fake']);
+});
+
+test('the kubeconfig and the slices of one file are for the Services of another', () => {
+  const config = {
+    kind: 'Config',
+    apiVersion: 'v1',
+    contexts: [{ name: 'c', context: { cluster: 'c', namespace: 'shop' } }],
+  };
+  const slice = {
+    kind: 'EndpointSlice',
+    metadata: { name: 'web-1', namespace: 'shop', labels: { 'kubernetes.io/service-name': 'web' } },
+    addressType: 'IPv4',
+    ports: [{ name: '', port: 8080 }],
+    endpoints: [{ addresses: ['10.1.0.9'], conditions: { ready: true }, nodeName: 'a' }],
+  };
+  const { services } = readFiles({
+    'slices.json': JSON.stringify(slice),
+    'services.txt':
+      'NAME   TYPE       CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE\nweb    NodePort   10.96.0.9    <none>        80:30080/TCP   3d\n',
+    'config.json': JSON.stringify(config),
+  });
+  expect(services.map(({ namespace, ports }) => [namespace, ports[0]?.endpoints])).toEqual([
+    ['shop', known([{ isReady: true, node: 'a' }])],
+  ]);
 });
 
 test('what `kubectl describe` says below a table is no row of it', () => {

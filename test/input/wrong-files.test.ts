@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { known } from '../../src/domain/answer.ts';
 import { aligned, NOBODY, TABLE } from './pastes.ts';
-import { read, sentenceFor } from './read-paste.ts';
+import { read, sentenceFor, sentenceForFiles } from './read-paste.ts';
 
 const NARROW = 'NAME   STATUS   ROLES   AGE   VERSION\n';
 
@@ -38,6 +38,18 @@ test.each([
   ],
 ])('nodes of two clusters are refused: %s', (_, text, sentence) => {
   expect(sentenceFor(text)).toBe(sentence);
+});
+
+test('nodes of two clusters are refused in two files, too', () => {
+  expect(sentenceForFiles({ 'a.txt': nodes('a', 'b'), 'b.txt': `\n${nodes('c')}` })).toBe(
+    'b.txt:2: no node here is among those of a.txt:1: are these two clusters? one at a time',
+  );
+});
+
+test('a file in which there is nothing is named, whatever is in the other one', () => {
+  expect(sentenceForFiles({ 'a.txt': nodes('a'), 'b.txt': 'No resources found\n' })).toBe(
+    'b.txt: all that is in it is what kubectl says: "No resources found …"',
+  );
 });
 
 const alone = (name: string) => `apiVersion: v1\nkind: Node\nmetadata:\n  name: ${name}\n`;
