@@ -32,7 +32,8 @@ function isLastAnswer({ verdict }: Case): boolean {
 }
 
 function noNodePort({ port, service: { type }, study: { isHeadless } }: Case): readonly Problem[] {
-  if (port.nodePort !== undefined || type === 'NodePort') return []; // of a manifest, which no API server has seen yet
+  if (port.nodePort !== undefined) return [];
+  if (type === 'NodePort') return [{ code: 'no-node-port', type: 'not-applied' }];
   if (type === 'LoadBalancer') return [{ code: 'no-node-port', type: 'not-allocated' }];
   return [{ code: 'no-node-port', type: isHeadless ? 'headless' : 'cluster-ip' }];
 }

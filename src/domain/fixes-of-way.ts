@@ -5,7 +5,7 @@ import { familyOf, isLoopback } from './ip.ts';
 import type { NonEmpty } from './non-empty.ts';
 import { changesService, patchPort, patchService, shows } from './patch.ts';
 import { type Port, parsePort } from './port.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, WithoutNodePort } from './problem.ts';
 import { schemeAsked } from './proxy-variables.ts';
 import type { NodePublication, PublishWish } from './runtime.ts';
 
@@ -74,9 +74,10 @@ function publish(each: Case): readonly Fix[] {
   ];
 }
 
-function nodePort(type: 'headless' | 'cluster-ip' | 'not-allocated', each: Case): readonly Fix[] {
+function nodePort(type: WithoutNodePort, each: Case): readonly Fix[] {
   switch (type) {
     case 'headless':
+    case 'not-applied':
       return [];
     case 'cluster-ip':
       return [changesService(patchService(each, 'merge', 'spec: {type: NodePort}'), 'it gets a nodePort')];

@@ -43,10 +43,9 @@ function namesIn(problem: Problem): readonly string[] {
 function tunnel(problems: readonly Problem[], each: Case): readonly Fix[] {
   const { pods } = each.observed;
   const isStopped = problems.some((problem) => {
+    if (problem.code === 'no-node-port') return problem.type === 'not-applied';
     const hop = hopOf(problem);
-    return (
-      hop === 'pods' || (hop === 'service' && problem.code !== 'no-node-port') || problem.code === 'node-not-ready'
-    );
+    return hop === 'pods' || hop === 'service' || problem.code === 'node-not-ready';
   });
   const isBarred = pods.kind === 'cannot-ask' || (pods.kind === 'not-asked' && pods.because === 'no-pod');
   const isExpected = each.verdict?.status === 'Unverified' && each.verdict.predicted !== undefined;

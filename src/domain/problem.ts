@@ -45,10 +45,15 @@ type ServiceProblem =
   /** Endpoints are listed, and none is ready; why, the pods would say, which may not be seen. */
   | { readonly code: 'none-ready'; readonly total: number }
   | { readonly code: 'external-name'; readonly host: string }
-  /** `not-allocated`: of a LoadBalancer whose nodePorts were switched off. */
-  | { readonly code: 'no-node-port'; readonly type: 'headless' | 'cluster-ip' | 'not-allocated' }
+  | { readonly code: 'no-node-port'; readonly type: WithoutNodePort }
   /** kube-proxy of a node without such a pod drops what comes in. `homes`: nodes that have one. */
   | { readonly code: 'local-policy'; readonly homes: readonly string[] };
+
+/**
+ * `not-allocated`: a LoadBalancer whose nodePorts were switched off. `not-applied`: a NodePort of a manifest, which no API
+ * server has seen yet.
+ */
+export type WithoutNodePort = 'headless' | 'cluster-ip' | 'not-allocated' | 'not-applied';
 
 export interface NearMiss {
   readonly pod: string;
@@ -138,6 +143,11 @@ type MachineProblem =
     }
   /** Since macOS 15 a terminal program needs leave for the local network. */
   | { readonly code: 'local-network-forbidden'; readonly host: string };
+
+/** Whether its nodePort is still to be chosen: nothing is known of an address then. */
+export function isNotApplied(problem: Problem): boolean {
+  return problem.code === 'no-node-port' && problem.type === 'not-applied';
+}
 
 /** Where a cause stops the connection; `undefined`: it does not, it is only to be known. */
 export function hopOf(problem: Problem): Hop | undefined {

@@ -101,6 +101,7 @@ const NO_NODE_PORT = {
   headless: 'a headless Service has no nodePort: its clients look its pods up in DNS',
   'cluster-ip': 'it is of type ClusterIP, which only the cluster reaches: it has no nodePort',
   'not-allocated': 'its nodePorts were switched off (allocateLoadBalancerNodePorts: false)',
+  'not-applied': 'the API server chooses its nodePort when it is applied, unless it names one (spec.ports[].nodePort)',
 } as const;
 
 function notForwarded(problem: Extract<Problem, { code: 'node-does-not-forward' }>): string {

@@ -2,7 +2,7 @@ import type { Case } from '../domain/case.ts';
 import { compare } from '../domain/compare.ts';
 import { nodesOf } from '../domain/evidence.ts';
 import { authorityOf } from '../domain/host.ts';
-import { hopOf, type Problem } from '../domain/problem.ts';
+import { hopOf, isNotApplied, type Problem } from '../domain/problem.ts';
 import { schemeOf } from '../domain/scheme.ts';
 import type { ServiceReport } from '../domain/service-report.ts';
 import { isHidden } from '../domain/world.ts';
@@ -18,6 +18,7 @@ export function titleOf({ case: each, problems }: ServiceReport): string {
   const root = problems.find((problem) => hopOf(problem) !== undefined);
   if (verdict?.status === 'Reachable') return `${subject} answers at ${directUrl(each) ?? ''}`;
   if (root && isOfService(root)) return `${subject} does not answer, whatever the address`;
+  if (problems.some(isNotApplied)) return `${subject} has no nodePort yet: which address it will have cannot be told`;
   if (verdict === undefined) return `${subject} has no address that ${from} could dial`;
   if (verdict.status === 'Unverified') return unverified(subject, each);
   if (verdict.status === 'Unknown') return `whether an address reaches ${subject} from ${from} cannot be told`;

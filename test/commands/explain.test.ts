@@ -116,6 +116,17 @@ web    NodePort   10.96.164.100   <none>        80:30080/TCP     3d
 api    NodePort   10.96.164.101   <none>        53:30053/UDP     3d
 `;
 
+  const MANIFEST = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: NodePort
+  selector: {app: web}
+  ports:
+    - port: 80
+`;
+
   test('a paste is explained, and nobody is asked', async () => {
     const seen = await run('explain -f paste.txt --machine windows', { files: { 'paste.txt': NODES } }, 'pipe');
     expect(endOf(seen)).toMatchSnapshot();
@@ -160,6 +171,18 @@ api    53:30053/UDP   Unverified   <none>      localhost   <none>   <unknown>   
     expect(stderr).toBe(
       'Error from server (NotFound): services "wbe" not found\ndid you mean `kubectl nodeport list web -f n.txt -f s.txt`?\n',
     );
+  });
+
+  test('of a manifest it is not known which nodePort it will have', async () => {
+    const files = { 'n.txt': NODES, 'svc.yaml': MANIFEST };
+    expect(endOf(await run('explain web -f n.txt -f svc.yaml --machine linux', { files }, 'pipe'))).toEqual({
+      code: 3,
+      stdout: `default/web has no nodePort yet: which address it will have cannot be told
+  Service  stops here: the API server chooses its nodePort when it is applied,
+           unless it names one (spec.ports[].nodePort)
+`,
+      stderr: '',
+    });
   });
 
   test('what depends on more than the file says is not given as a URL', async () => {

@@ -241,7 +241,11 @@ test.each<Row>([
     words: { service: { externalName: 'db.example' } },
     problems: [],
   },
-  { how: 'a manifest that no API server has seen', words: { isWithoutNodePort: true }, problems: [] },
+  {
+    how: 'a manifest that no API server has seen',
+    words: { isWithoutNodePort: true },
+    problems: [{ code: 'no-node-port', type: 'not-applied' }],
+  },
 ])('what has no address is told: $how', ({ words, problems }) => {
   expect(diagnose(aCase(words))).toEqual(problems);
 });

@@ -176,6 +176,7 @@ test.each<Row>([
     problem: { code: 'no-node-port', type: 'not-allocated' },
     commands: [[...PATCH, '--type=merge', '-p', 'spec: {allocateLoadBalancerNodePorts: true}']],
   },
+  { how: 'a manifest', problem: { code: 'no-node-port', type: 'not-applied' }, commands: [] },
   { how: 'a headless Service', problem: { code: 'no-node-port', type: 'headless' }, commands: [] },
 ])('besides a tunnel, what helps against $how', ({ problem, words = {}, commands }) => {
   const each = aCase({ attempts: [attempt(REFUSED)], ...words });

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { isReachable } from '../../domain/case.ts';
+import { isNotApplied } from '../../domain/problem.ts';
 import type { ServiceReport } from '../../domain/service-report.ts';
 import { EXIT_CODES } from '../../errors.ts';
 import { askingOnce } from '../../read-facts.ts';
@@ -63,8 +64,9 @@ async function print(report: ServiceReport, { output, isWhole }: ExplainedServic
 }
 
 /** What could not be found out is not «no». */
-function codeOf({ case: each }: ServiceReport): number {
+function codeOf({ case: each, problems }: ServiceReport): number {
   if (isReachable(each)) return EXIT_CODES.answered;
   const status = each.verdict?.status;
-  return status === 'Unknown' || status === 'Unverified' ? EXIT_CODES.couldNotFindOut : EXIT_CODES.noAnswer;
+  const isOpen = status === 'Unknown' || status === 'Unverified' || problems.some(isNotApplied);
+  return isOpen ? EXIT_CODES.couldNotFindOut : EXIT_CODES.noAnswer;
 }
