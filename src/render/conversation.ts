@@ -27,8 +27,19 @@ function sparedNodes({ facts, rows }: Report): readonly string[] {
 /** Of predictions that depend on more than a file says: how many, and where it is told on what. */
 export function renderUnsure({ rows }: Report): string {
   const unsure = rows.filter(({ verdict }) => verdict.status === 'Unverified' && verdict.predicted === undefined);
-  if (unsure.length === 0) return '';
-  return `${unsure.length} of ${rows.length} have no address that is sure: -o wide says what it depends on\n`;
+  const [some, none] = [unsure.filter(hasAttempts), unsure.filter((row) => !hasAttempts(row))];
+  return [
+    some.length === 0
+      ? ''
+      : `${some.length} of ${rows.length} have no address that is sure: -o wide says what it depends on\n`,
+    none.length === 0
+      ? ''
+      : `${none.length} of ${rows.length} have no address to predict: \`kubectl nodeport explain\` of the same file says why\n`,
+  ].join('');
+}
+
+function hasAttempts({ attempts }: ReportRow): boolean {
+  return attempts.length > 0;
 }
 
 function isDialledNode({ route, result }: Attempt): boolean {
