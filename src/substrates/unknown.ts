@@ -4,6 +4,7 @@ import type { ClusterFacts } from '../domain/facts.ts';
 import { isPublic } from '../domain/ip.ts';
 import type { Reach, Substrate } from '../domain/runtime.ts';
 import { isServerHere } from '../domain/server.ts';
+import { isKernelOfWsl } from './wsl2.ts';
 
 /** The nodes may be anywhere: a LAN, a cloud, the other end of a VPN. Their addresses are dialled with restraint. */
 export const unknownSubstrate = {
@@ -32,7 +33,17 @@ const ROUTED = "this machine routes the containers' network";
 /** This machine may have a bridge of the same numbers, with somebody else's containers on it. */
 function reachOfContainers(facts: ClusterFacts): Reach {
   const { server } = facts.kubeconfig;
-  if (whereContainersAre(facts) !== 'elsewhere') {
+  const isElsewhere = whereContainersAre(facts) === 'elsewhere';
+  if (!isElsewhere && isInWslOfHere(facts)) {
+    return {
+      nodes: 'no',
+      because:
+        "the kernel is WSL2's, of Docker Desktop or of an engine in a distribution, and Windows routes the containers of neither",
+      loopback: 'no',
+      published: 'here',
+    };
+  }
+  if (!isElsewhere) {
     return {
       nodes: 'maybe',
       because: 'where the containers run is not known, and few machines route a network of containers',
@@ -51,6 +62,10 @@ function reachOfContainers(facts: ClusterFacts): Reach {
     loopback: 'no',
     published: host === undefined ? 'nowhere' : { via: 'engine-host', host },
   };
+}
+
+function isInWslOfHere(facts: ClusterFacts): boolean {
+  return facts.machine.platform === 'win32' && nodesOf(facts).some(({ kernel }) => isKernelOfWsl(kernel));
 }
 
 /** A private address beside a public one is for the nodes' own network. */

@@ -18,7 +18,7 @@ export const wsl2 = {
   place: 'in WSL2',
   detect: (facts, nodesAre) => {
     const kernel = evidenceOfNode(facts, 'kernel', 'the kernel of WSL2', ({ kernel }) =>
-      /microsoft-standard/i.test(kernel) ? kernel : undefined,
+      isKernelOfWsl(kernel) ? kernel : undefined,
     );
     if (nodesAre === 'machines') return kernel;
     const engine = evidenceOfEngine(facts, ({ operatingSystem }) => !isDesktop(operatingSystem));
@@ -26,6 +26,10 @@ export const wsl2 = {
   },
   reaches: (facts, nodesAre) => reachIntoWsl(facts, nodesAre),
 } as const satisfies Substrate;
+
+export function isKernelOfWsl(kernel: string): boolean {
+  return /microsoft-standard/i.test(kernel);
+}
 
 const THAT_MACHINE = 'this is that Windows machine';
 

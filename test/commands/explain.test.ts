@@ -173,6 +173,21 @@ api    53:30053/UDP   Unverified   <none>      localhost   <none>   <unknown>   
     );
   });
 
+  test('on Windows no container inside WSL2 is routed, whoever its engine is', async () => {
+    const nodes = `NAME       STATUS   ROLES           AGE   VERSION   INTERNAL-IP    EXTERNAL-IP   OS-IMAGE             KERNEL-VERSION                       CONTAINER-RUNTIME
+minikube   Ready    control-plane   12d   v1.31.0   192.168.49.2   <none>        Ubuntu 22.04.4 LTS   5.15.153.1-microsoft-standard-WSL2   docker://27.2.0
+`;
+    const { stdout } = await run('explain -f - --machine windows', { files: { '-': nodes } }, 'pipe');
+    expect(stdout.replaceAll(/\n */g, ' ')).toContain(
+      "192.168.49.2:30080, does not answer: the kernel is WSL2's, of Docker Desktop or of an engine in a distribution, and Windows routes the containers of neither.",
+    );
+  });
+
+  test('where there is nothing to predict, what says why is told', async () => {
+    const { stderr } = await run('list -f -', { files: { '-': SERVICES } }, 'pipe');
+    expect(stderr).toBe('2 of 2 have no address to predict: `kubectl nodeport explain` of the same file says why\n');
+  });
+
   test('of a manifest it is not known which nodePort it will have', async () => {
     const files = { 'n.txt': NODES, 'svc.yaml': MANIFEST };
     expect(endOf(await run('explain web -f n.txt -f svc.yaml --machine linux', { files }, 'pipe'))).toEqual({
