@@ -77,7 +77,7 @@ describeWithEveryKubectl("flags, in all of pflag's spellings", ROWS, async ({ ma
   });
   await apply(machine, [
     ...['beside-a', 'beside-b'].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
-    service('beside-a', 'web', 30_151),
-    service('beside-b', 'api', 30_152),
+    service('beside-a', 'web', 30_161),
+    service('beside-b', 'api', 30_162),
   ]);
 });

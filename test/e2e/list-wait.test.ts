@@ -19,14 +19,14 @@ describeInLab('list --wait', ({ sandbox, kind: { linux } }) => {
     const running = start(linux, ['kubectl', 'nodeport', ...args], { path: PATH });
     const nobody = ['late', 'later'].map((name) => `waiting for ${NAMESPACE}/${name}: there is no such Service yet\n`);
     await waitFor(sandbox, 'a word on what is waited for', () => running.stderr() === nobody.join(''));
-    await apply(linux, webObjects({ name: 'later', namespace: NAMESPACE, nodePort: 30_622 }));
-    await apply(linux, webObjects({ name: 'late', namespace: NAMESPACE, nodePort: 30_621 }));
+    await apply(linux, webObjects({ name: 'later', namespace: NAMESPACE, nodePort: 30_782 }));
+    await apply(linux, webObjects({ name: 'late', namespace: NAMESPACE, nodePort: 30_781 }));
     const { stdout, stderr, code } = await running.finished;
     const rows = stdout.trimEnd().split('\n');
     expect({ rows, code }).toEqual({
       rows: [
-        expect.stringMatching(/^late +80:30621\/TCP +Reachable +http:\/\/\S+$/),
-        expect.stringMatching(/^later +80:30622\/TCP +Reachable +http:\/\/\S+$/),
+        expect.stringMatching(/^late +80:30781\/TCP +Reachable +http:\/\/\S+$/),
+        expect.stringMatching(/^later +80:30782\/TCP +Reachable +http:\/\/\S+$/),
       ],
       code: 0,
     });
@@ -38,10 +38,10 @@ describeInLab('list --wait', ({ sandbox, kind: { linux } }) => {
 
   test('gives up at the limit, having said why', async () => {
     const container = { image: 'absent:1', imagePullPolicy: 'Never' };
-    await apply(linux, webObjects({ name: 'broken', namespace: NAMESPACE, nodePort: 30_623, container }));
+    await apply(linux, webObjects({ name: 'broken', namespace: NAMESPACE, nodePort: 30_783, container }));
     const { stdout, stderr, code } = await nodeport(linux, ['list', 'broken', '--wait=8s', '-n', NAMESPACE]);
     expect({ stdout, code }).toEqual({
-      stdout: 'NAME     PORT(S)        STATUS        URL\nbroken   80:30623/TCP   NoEndpoints   <none>\n',
+      stdout: 'NAME     PORT(S)        STATUS        URL\nbroken   80:30783/TCP   NoEndpoints   <none>\n',
       code: 1,
     });
     expect(stderr).toMatch(/^waiting for gate\/broken: pod broken-\S+: image "absent:1" is not on the node/m);
