@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   commands: [
     'follow-rows.ts',
     'follow-service.ts',
+    'list-if-allowed.ts',
     'read-facts.ts',
     'read-study.ts',
     'read-facts-from-file.ts',

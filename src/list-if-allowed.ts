@@ -14,8 +14,13 @@ export async function listIfAllowed<R extends keyof Resources, T>(
     return known(await cluster.list(resource, scope, parse));
   } catch (error) {
     if (!(error instanceof AccessError) || !isFact(error)) throw error;
-    return { kind: 'unknown', because: { code: resource, value: error.reason, source: 'API server' } };
+    return unseen(resource, error);
   }
+}
+
+/** What the API server does not show, and why. */
+export function unseen(resource: keyof Resources, { reason }: AccessError): Answer<never> {
+  return { kind: 'unknown', because: { code: resource, value: reason, source: 'API server' } };
 }
 
 /** Whether another resource may still be answered: a server that is not there answers none. */

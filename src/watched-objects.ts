@@ -5,7 +5,7 @@ import type { PodState } from './domain/pod-state.ts';
 import { AccessError } from './errors.ts';
 import { parseNode, parseService, parseSlice, type SliceFacts } from './input/objects.ts';
 import { parsePodState } from './input/pod-state.ts';
-import { isOfThisResource } from './list-if-allowed.ts';
+import { isOfThisResource, unseen } from './list-if-allowed.ts';
 
 interface NamespacedPod {
   readonly namespace: string;
@@ -105,7 +105,7 @@ export class WatchedObjects {
       if (!(error instanceof AccessError)) return this.#fail(error);
       if (isListed) return lost(resource, error);
       const isUnseen = resource === 'pods' || (resource !== 'services' && isOfThisResource(error));
-      if (isUnseen) see({ kind: 'unknown', because: { code: resource, value: error.reason, source: 'API server' } });
+      if (isUnseen) see(unseen(resource, error));
       else if (this.#means.isOutlived(error)) lost(resource, error);
       else this.#fail(error);
     };

@@ -5,6 +5,7 @@ import { keyOfWait, reasonToWait, type WaitReason } from '../../domain/waiting.t
 import { AccessError } from '../../errors.ts';
 import { podEndpointsOf, sliceScope } from '../../input/pod-endpoints.ts';
 import { parsePodState } from '../../input/pod-state.ts';
+import { unseen } from '../../list-if-allowed.ts';
 import { safeLines } from '../../render/failure.ts';
 import { inVainLine, waitingLine } from '../../render/waiting.ts';
 import { nameOf, podScopeOf, type Target } from './target.ts';
@@ -58,7 +59,7 @@ export async function awaitEndpoint(target: Target, { cluster, deps, signal }: W
       reject(error);
       return;
     }
-    pods = { kind: 'unknown', because: { code: 'pods', value: error.reason, source: 'API server' } };
+    pods = unseen('pods', error);
     look();
   }
 
